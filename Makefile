@@ -1,0 +1,45 @@
+# make        set up .venv, check the package, build dist/
+# make test   prove everything: style, types, tests
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: build setup check fix test docs schemas benchmark clean
+
+build: check
+	$(BIN)/enforcement-web build --out dist
+
+setup: $(INSTALLED)
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(INSTALLED)
+
+check: setup
+	$(BIN)/enforcement-web check
+
+fix: setup
+	$(BIN)/enforcement-web check --fix
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+# Generated files: enums in the schemas, the data dictionary, the rule catalogue. A test fails when one is stale.
+schemas: setup
+	$(BIN)/python scripts/update_schemas.py
+
+docs: setup
+	$(BIN)/python scripts/update_docs.py
+
+benchmark: setup
+	$(BIN)/python scripts/benchmark_check.py
+
+clean:
+	rm -rf $(VENV) dist

@@ -1,0 +1,47 @@
+"""How personal data reaches US immigration enforcement: an open data package, its check and its loader.
+
+>>> import enforcement_web as ew
+>>> ew.load("flows").columns[0]
+'id'
+"""
+
+from importlib import import_module
+from importlib.metadata import version as _version
+from typing import TYPE_CHECKING, Any
+
+from enforcement_web.dates import date_bounds
+from enforcement_web.package import Package
+from enforcement_web.problem import PackageError, Problem
+
+if TYPE_CHECKING:
+    from enforcement_web.frames import describe, load, sql, tables
+    from enforcement_web.web import graph
+
+__version__ = _version("enforcement-web")
+__all__ = [
+    "Package",
+    "PackageError",
+    "Problem",
+    "date_bounds",
+    "describe",
+    "graph",
+    "load",
+    "sql",
+    "tables",
+]
+
+
+_LAZY = {
+    "describe": "frames",
+    "graph": "web",
+    "load": "frames",
+    "sql": "frames",
+    "tables": "frames",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs pandas or networkx only when it is asked for, so that the command starts fast."""
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)

@@ -1,0 +1,16 @@
+-- title: Every record has evidence
+-- why: A statement that nobody can look up is a rumor. Each record says which text was read for it.
+-- mend: Add a row to data/evidence.csv with the record's table and id, the source, the place in it and what it says.
+-- severity: error
+-- tables: evidence
+-- bad: {"agencies": [{"id": "ice"}], "evidence": []}
+-- good: {"agencies": [{"id": "ice"}], "evidence": [{"table": "agencies", "record_id": "ice"}]}
+select record.table_name, record._row, 'id', format('"{}" has no evidence; add a row to data/evidence.csv', record.id)
+from _records as record
+join _tables using (table_name)
+where needs_evidence
+  and record.id is not null
+  and not exists (
+    select 1 from evidence where evidence."table" = record.table_name and evidence.record_id = record.id
+  )
+order by all

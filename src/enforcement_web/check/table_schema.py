@@ -1,0 +1,180 @@
+"""Check the CSV tables against their Table Schemas (Data Package v2), as SQL over text.
+
+Each constraint of each column becomes one SQL condition that is true of a bad cell. All conditions of a table are
+counted in one pass; only those that caught something are looked at record by record.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from enforcement_web.check.reading import Reading
+from enforcement_web.package import Resource
+from enforcement_web.problem import Problem, did_you_mean
+from enforcement_web.store import literal, quote
+
+INTEGER = "^(0|-?[1-9][0-9]{0,17})$"
+DATE = (
+    "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+    "|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$"
+)
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """What one column must satisfy: the SQL condition of a bad cell, and the message about its value."""
+
+    column: str
+    rule: str
+    is_bad: str
+    message: Callable[[str], str]
+
+
+def check_tables(reading: Reading, store: DuckDBPyConnection, vocabularies: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """Report cells that break a constraint, keys that repeat and foreign keys that point nowhere."""
+    for resource in reading.usable():
+        if resource.format != "csv":
+            continue
+        constraints = [item for field in resource.fields for item in constraints_of(field, vocabularies)]
+        yield from _broken_constraints(reading, store, resource, constraints)
+        for columns in [resource.key, *([name] for name in _unique_columns(resource)), *_unique_keys(resource)]:
+            yield from _repeated_keys(reading, store, resource, columns)
+        for column, target, target_column in resource.foreign_keys:
+            yield from _dangling_keys(reading, store, resource, column, target, target_column)
+
+
+def constraints_of(field: Mapping[str, Any], vocabularies: Mapping[str, set[str]]) -> Iterator[Constraint]:
+    """Compile one field descriptor."""
+    name, column = field["name"], quote(field["name"])
+    limits = field.get("constraints", {})
+    example = f"; for example {field['example']}" if field.get("example") else ""
+    title = field.get("title", name)
+
+    def bad(rule: str, condition: str, message: Callable[[str], str]) -> Constraint:
+        return Constraint(name, rule, f"{column} is not null and ({condition})", message)
+
+    if limits.get("required"):
+        message = f"the cell is empty, but {title} is required{example}"
+        yield Constraint(name, "field-required", f"{column} is null", lambda _: message)
+    kind = field["type"]
+    if kind == "integer":
+        yield bad("field-type", f"not regexp_matches({column}, {literal(INTEGER)})", _says("is not a whole number", example))
+        for limit, operator, what in (("minimum", "<", "less"), ("maximum", ">", "more")):
+            if limit in limits:
+                condition = f"try_cast({column} as BIGINT) {operator} {int(limits[limit])}"
+                yield bad("field-bounds", condition, _says(f"is {what} than {limits[limit]}"))
+    elif kind == "boolean":
+        yield bad("field-type", f"{column} not in ('true', 'false')", _says("is neither true nor false"))
+    elif kind == "date":
+        condition = f"not regexp_matches({column}, {literal(DATE)})"
+        yield bad("field-type", condition, _says("is not a day of the calendar, written YYYY-MM-DD", example))
+    elif kind == "list" and field.get("vocabulary"):
+        known = sorted(vocabularies.get(field["vocabulary"], ()))
+        array = f"[{', '.join(map(literal, known))}]::VARCHAR[]"
+        items = f"list_transform(string_split({column}, ';'), lambda item: trim(item))"
+        yield bad("field-term", f"not list_has_all({array}, {items})", _unknown_items(known, field["vocabulary"]))
+    if "enum" in limits:
+        known = [str(value) for value in limits["enum"]]
+        condition = f"{column} not in ({', '.join(map(literal, known))})"
+        yield bad("field-term", condition, _unknown_term(known, field.get("vocabulary")))
+    if "pattern" in limits:
+        what = "is not a date; write YYYY, YYYY-MM or YYYY-MM-DD" if field.get("dateFormat") else "does not have the right form"
+        yield bad("field-pattern", f"not regexp_matches({column}, {literal(limits['pattern'])})", _says(what, example))
+    for limit, operator, what in (("minLength", "<", "shorter"), ("maxLength", ">", "longer")):
+        if limit in limits:
+            yield bad(
+                "field-length", f"length({column}) {operator} {int(limits[limit])}", _says(f"is {what} than {limits[limit]} characters")
+            )
+
+
+def _says(what: str, example: str = "") -> Callable[[str], str]:
+    return lambda value: f'"{_short(value)}" {what}{example}'
+
+
+def _unknown_term(known: list[str], vocabulary: str | None) -> Callable[[str], str]:
+    where = f"a term of {vocabulary} (data/reference/terms.csv)" if vocabulary else f"one of {', '.join(known)}"
+    return lambda value: f'"{_short(value)}" is not {where}{did_you_mean(value, known)}'
+
+
+def _unknown_items(known: list[str], vocabulary: str) -> Callable[[str], str]:
+    def message(value: str) -> str:
+        item = next(item for item in (part.strip() for part in value.split(";")) if item not in known)
+        if not item:
+            return "the list has an empty item; join items by one ; only"
+        return _unknown_term(known, vocabulary)(item)
+
+    return message
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 60 else value[:57] + "..."
+
+
+def _unique_columns(resource: Resource) -> list[str]:
+    unique = (field["name"] for field in resource.fields if field.get("constraints", {}).get("unique"))
+    return [name for name in unique if [name] != resource.key]
+
+
+def _unique_keys(resource: Resource) -> list[list[str]]:
+    keys: list[list[str]] = resource.schema.get("uniqueKeys", [])
+    return keys
+
+
+def _broken_constraints(
+    reading: Reading, store: DuckDBPyConnection, resource: Resource, constraints: list[Constraint]
+) -> Iterator[Problem]:
+    table = f"text.{quote(resource.name)}"
+    counts = ", ".join(f"count(*) filter ({item.is_bad})" for item in constraints)
+    caught = store.execute(f"select {counts} from {table}").fetchall()[0] if constraints else ()
+    for item, count in zip(constraints, caught, strict=True):
+        if not count:
+            continue
+        query = f"select _row, {quote(item.column)} from {table} where {item.is_bad} order by _row"
+        for row, value in store.execute(query).fetchall():
+            if not reading.is_broken(resource.name, row):
+                yield reading.problem(resource.name, row, item.column, item.rule, item.message(value or ""))
+
+
+def _repeated_keys(
+    reading: Reading, store: DuckDBPyConnection, resource: Resource, columns: list[str]
+) -> Iterator[Problem]:
+    table = f"text.{quote(resource.name)}"
+    names = ", ".join(map(quote, columns))
+    if not store.execute(f"select 1 from {table} group by {names} having count(*) > 1 limit 1").fetchall():
+        return
+    query = f"""select _row, first, {names} from (
+        select *, min(_row) over (partition by {names}) as first from {table} where coalesce({names}) is not null
+    ) where _row > first order by _row"""
+    for row, first, *values in store.execute(query).fetchall():
+        if reading.is_broken(resource.name, row) or reading.is_broken(resource.name, first):
+            continue
+        key = ", ".join(f'"{value or ""}"' for value in values)
+        line = reading.csv[resource.name].lines[first]
+        message = f"{key} already stands on line {line}; {' and '.join(columns)} must be unique"
+        yield reading.problem(resource.name, row, columns[0], "key-unique", message)
+
+
+def _dangling_keys(
+    reading: Reading, store: DuckDBPyConnection, resource: Resource, column: str, target: str, target_column: str
+) -> Iterator[Problem]:
+    if target not in {usable.name for usable in reading.usable()}:
+        return
+    query = f"""select _row, {quote(column)} from text.{quote(resource.name)} as child
+        where {quote(column)} is not null and not exists (
+            select 1 from text.{quote(target)} as parent where parent.{quote(target_column)} = child.{quote(column)}
+        ) order by _row"""
+    dangling = store.execute(query).fetchall()
+    if not dangling:
+        return
+    known = [value for (value,) in store.execute(f"select {quote(target_column)} from text.{quote(target)}").fetchall()]
+    for row, value in dangling:
+        if not reading.is_broken(resource.name, row):
+            message = unknown_record(value, target, known)
+            yield reading.problem(resource.name, row, column, "foreign-key", message)
+
+
+def unknown_record(value: str, table: str, known: Iterable[str | None]) -> str:
+    """Say that an id is not in a table, with the nearest one that is."""
+    return f'"{_short(value)}" is not in {table}{did_you_mean(value, [item for item in known if item])}'

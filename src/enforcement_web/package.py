@@ -1,0 +1,292 @@
+"""Find a package, read its descriptor and files, and hand out its tables as text.
+
+A package is a folder with a ``datapackage.json`` (Data Package v2) whose resources are CSV tables with a Table
+Schema and JSON tables with a JSON Schema. This module is the only one that opens a file of the package.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+
+from enforcement_web import csvtext, jsontext
+from enforcement_web.problem import PackageError, Problem
+
+DESCRIPTOR = "datapackage.json"
+COMPANIONS = ("README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One table of the package: its name, its file, and the schema that its descriptor names."""
+
+    name: str
+    title: str
+    path: str
+    format: Literal["csv", "json"]
+    schema_path: str
+    schema: dict[str, Any]
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, or of the members of a JSON record, in order."""
+        if self.format == "json":
+            return list(self.schema["items"]["properties"])
+        return [field["name"] for field in self.schema["fields"]]
+
+    @property
+    def fields(self) -> list[dict[str, Any]]:
+        """Field descriptors of a CSV table (Table Schema)."""
+        fields: list[dict[str, Any]] = self.schema["fields"]
+        return fields
+
+    @property
+    def key(self) -> list[str]:
+        """Columns that identify a record."""
+        return ["id"] if self.format == "json" else list(self.schema["primaryKey"])
+
+    @property
+    def list_columns(self) -> list[str]:
+        """Columns of a CSV table whose cells hold several items."""
+        return [field["name"] for field in self.fields if field["type"] == "list"]
+
+    @property
+    def foreign_keys(self) -> list[tuple[str, str, str]]:
+        """Columns of a CSV table that refer to records, each with the table and the column that it refers to.
+
+        Table Schema's ``foreignKeys`` name CSV tables only; a field names a JSON table by its own ``foreignKey``.
+        """
+        keys = [
+            (key["fields"], key["reference"]["resource"] or self.name, key["reference"]["fields"])
+            for key in self.schema.get("foreignKeys", [])
+        ]
+        own = [field for field in self.fields if "foreignKey" in field]
+        return keys + [(field["name"], field["foreignKey"]["resource"], field["foreignKey"]["field"]) for field in own]
+
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether each record of the table must have evidence."""
+        return bool(self.schema.get("needsEvidence"))
+
+
+@dataclass
+class JsonTable:
+    """The records of a JSON table, the text that they stand in, and the faults met in reading it."""
+
+    records: list[dict[str, Any]]
+    text: str
+    faults: list[csvtext.Fault]
+    is_usable: bool
+
+    @cached_property
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Line and column of each value by JSON Pointer."""
+        return jsontext.locate(self.text)
+
+
+class Package:
+    """An opened package. ``root`` is its folder, ``resources`` its tables by name, in the descriptor's order."""
+
+    def __init__(self, root: Path, descriptor: dict[str, Any], resources: list[Resource]):
+        self.root = root
+        self.descriptor = descriptor
+        self.resources = {resource.name: resource for resource in resources}
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str] | None = None) -> "Package":
+        """Open the package in a folder, or the one that is shipped with this library.
+
+        Raises PackageError when there is no package or its descriptor or a schema cannot be used.
+        """
+        root = Path(path) if path is not None else shipped()
+        if root.name == DESCRIPTOR and not root.is_dir():
+            root = root.parent
+        descriptor = _read_object(root, DESCRIPTOR)
+        resources, problems = _resources(root, descriptor)
+        if problems:
+            raise PackageError(problems)
+        return cls(root, descriptor, resources)
+
+    @property
+    def version(self) -> str:
+        """Version of the package."""
+        return str(self.descriptor.get("version", "0.0.0"))
+
+    @property
+    def name(self) -> str:
+        """Name of the package."""
+        return str(self.descriptor.get("name", "package"))
+
+    def path(self, resource: Resource) -> Path:
+        """Where the file of a table is."""
+        return self.root / resource.path
+
+    def read(self, resource: Resource) -> bytes:
+        """Read the file of a table. Raises OSError when it cannot be read."""
+        return self.path(resource).read_bytes()
+
+    def write(self, resource: Resource, data: bytes) -> None:
+        """Replace the file of a table, whole or not at all."""
+        path = self.path(resource)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(temporary).chmod(path.stat().st_mode & 0o777)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def scan_csv(self, resource: Resource) -> csvtext.Scan:
+        """Read a CSV table as text. Raises OSError when its file cannot be read."""
+        return csvtext.scan(self.read(resource), resource.columns)
+
+    def scan_json(self, resource: Resource) -> JsonTable:
+        """Read a JSON table. Raises OSError when its file cannot be read."""
+        data = self.read(resource)
+        value, faults = jsontext.parse(data)
+        text = data.decode(errors="replace").removeprefix("\ufeff")
+        if value is not None and not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
+            faults.append(csvtext.Fault(1, 1, "json-syntax", "the file must hold a list of objects: [{...}, {...}]"))
+            value = None
+        return JsonTable(value or [], text, faults, value is not None)
+
+    def problem(self, resource: Resource, fault: csvtext.Fault) -> Problem:
+        """Turn a fault in the file of a table into a problem of the package."""
+        return Problem(resource.path, fault.line, fault.column, fault.rule, fault.message)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Give every file that makes up the package by its path: schemas, tables and companions, not the descriptor."""
+        paths = {resource.schema_path for resource in self.resources.values()}
+        paths |= {resource.path for resource in self.resources.values()}
+        paths |= {name for name in COMPANIONS if (self.root / name).is_file()}
+        for path in sorted(paths):
+            yield path, (self.root / path).read_bytes()
+
+
+def shipped() -> Path:
+    """Return the folder of the package that is installed with this library, or of the checkout it runs from."""
+    here = Path(__file__).resolve().parent
+    installed = here / "_package"
+    return installed if installed.is_dir() else here.parents[1]
+
+
+def nearest(start: Path) -> Path:
+    """Return the nearest folder, from ``start`` upwards, that holds a descriptor; ``start`` when none does."""
+    return next((folder for folder in (start, *start.parents) if (folder / DESCRIPTOR).is_file()), start)
+
+
+def _read_object(root: Path, path: str) -> dict[str, Any]:
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        reason = "there is no such file" if isinstance(error, FileNotFoundError) else str(error.strerror).lower()
+        hint = "; name the folder of a data package" if path == DESCRIPTOR else ""
+        raise PackageError([Problem(path, 1, 1, "file-missing", f"{reason} in {root}{hint}")]) from None
+    value, faults = jsontext.parse(data)
+    if not faults and not isinstance(value, dict):
+        faults = [csvtext.Fault(1, 1, "json-syntax", "the file must hold one object: {...}")]
+    if faults:
+        raise PackageError([Problem(path, f.line, f.column, f.rule, f.message) for f in faults])
+    result: dict[str, Any] = value
+    return result
+
+
+def _resources(root: Path, descriptor: dict[str, Any]) -> tuple[list[Resource], list[Problem]]:
+    places = _Places(root)
+    entries = descriptor.get("resources")
+    if not isinstance(entries, list) or not entries:
+        return [], [places.problem("", 'the descriptor needs a list "resources" with at least one resource')]
+    resources: list[Resource] = []
+    problems: list[Problem] = []
+    for index, entry in enumerate(entries):
+        try:
+            resources.append(_resource(root, entry, f"/resources/{index}", places))
+        except PackageError as error:
+            problems.extend(error.problems)
+    names = [resource.name for resource in resources]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        problems.append(places.problem("/resources", f'resource "{name}" is listed twice'))
+    return resources, problems
+
+
+def _resource(root: Path, entry: Any, pointer: str, places: "_Places") -> Resource:
+    def text(name: str) -> str:
+        value = entry.get(name) if isinstance(entry, dict) else None
+        if not isinstance(value, str) or not value:
+            raise PackageError([places.problem(pointer, f'the resource needs a text "{name}"')])
+        return value
+
+    name, path = text("name"), text("path")
+    schema_key = "schema" if path.endswith(".csv") else "jsonSchema"
+    schema_path = text(schema_key)
+    for key, value in (("path", path), (schema_key, schema_path)):
+        if not _is_inside(root, value):
+            message = f'"{value}" leaves the package; name a file inside it'
+            raise PackageError([places.problem(f"{pointer}/{key}", message)])
+    if not path.endswith((".csv", ".json")):
+        raise PackageError([places.problem(f"{pointer}/path", f'"{path}" is neither a .csv nor a .json file')])
+    schema = _read_object(root, schema_path)
+    problem = _table_schema_fault(schema) if schema_key == "schema" else _json_schema_fault(schema)
+    if problem:
+        raise PackageError([Problem(schema_path, 1, 1, "schema-form", problem)])
+    return Resource(
+        name=name,
+        title=str(entry.get("title", name)),
+        path=path,
+        format="csv" if schema_key == "schema" else "json",
+        schema_path=schema_path,
+        schema=schema,
+    )
+
+
+def _table_schema_fault(schema: dict[str, Any]) -> str:
+    fields = schema.get("fields")
+    if not isinstance(fields, list) or not fields:
+        return 'a Table Schema needs a list "fields"'
+    if not all(isinstance(field, dict) and isinstance(field.get("name"), str) for field in fields):
+        return 'every field of a Table Schema needs a "name"'
+    names = [field["name"] for field in fields]
+    if not all(isinstance(field.get("type"), str) for field in fields):
+        return 'every field of a Table Schema needs a "type"'
+    key = schema.get("primaryKey")
+    if not isinstance(key, list) or not key or not set(key) <= set(names):
+        return 'a Table Schema needs a "primaryKey": a list of its own fields'
+    return ""
+
+
+def _json_schema_fault(schema: dict[str, Any]) -> str:
+    items = schema.get("items")
+    properties = items.get("properties") if isinstance(items, dict) else None
+    if not isinstance(properties, dict) or "id" not in properties:
+        return 'the JSON Schema of a table needs "items" with "properties", one of them "id"'
+    return ""
+
+
+def _is_inside(root: Path, path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    if not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path or "\0" in path:
+        return False
+    return (root / path).resolve().is_relative_to(root.resolve())
+
+
+class _Places:
+    """Lines of the descriptor's values, looked up only when there is something to report."""
+
+    def __init__(self, root: Path):
+        self.root = root
+
+    def problem(self, pointer: str, message: str) -> Problem:
+        text = (self.root / DESCRIPTOR).read_text(encoding="utf-8-sig")
+        line, column = jsontext.locate(text)[pointer]
+        return Problem(DESCRIPTOR, line, column, "descriptor", message)
+
+
+def as_json(value: Any) -> str:
+    """Write a nested value as one line of JSON text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,40 @@
+"""What the checks report: a problem, at a place in a file, against a rule."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Iterable, Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault at one place.
+
+    ``file`` is relative to the package folder, ``line`` and ``column`` count characters from 1, ``rule`` is
+    the id of the rule that it breaks and ``message`` says what is wrong and what to do.
+    """
+
+    file: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column} {self.rule} {self.message}"
+
+
+class PackageError(Exception):
+    """A package that cannot be opened. ``problems`` says why."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def did_you_mean(value: str, known: Iterable[str]) -> str:
+    """Return " (did you mean ...?)" with the nearest of the known values, or an empty string."""
+    near = get_close_matches(value, list(known), n=1, cutoff=0.75)
+    return f' (did you mean "{near[0]}"?)' if near else ""
