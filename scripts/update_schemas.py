@@ -1,7 +1,6 @@
 """Write the enum of every schema part that names a vocabulary, from data/reference/terms.csv."""
 
 import json
-import sys
 from pathlib import Path
 
 from enforcement_web import Package
@@ -29,4 +28,4 @@ def main(root: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).resolve().parents[1]))
+    main(Path(__file__).resolve().parents[1])

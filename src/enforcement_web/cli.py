@@ -1,6 +1,7 @@
 """The command ``enforcement-web``: exit code 0 when all is well, 1 when problems were found, 2 for wrong use."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,14 +18,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
     except PackageError as error:
         for problem in error.problems:
             print(problem)
         count = len(error.problems)
         print(f"{count} problem{'s' * (count > 1)}; nothing was written")
         return PROBLEMS
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # the reader has left; keep Python from reporting it again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
     return code
 
@@ -47,7 +49,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_path(check)
     check.add_argument(
-        "--fix", action="store_true", help="first put files in canonical form, and change nothing else in them"
+        "--fix",
+        action="store_true",
+        help="first put files in canonical form, and change nothing else in them",
     )
     check.set_defaults(run=_check)
 

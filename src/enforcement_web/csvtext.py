@@ -13,6 +13,7 @@ BOM = b"\xef\xbb\xbf"
 # C0 and C1 controls, zero-width and bidirectional marks, line and paragraph separators.
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _QUOTED_CELL = re.compile(r'"((?:[^"]|"")*)"(?=,|$)')
+_CLOSED_QUOTE = re.compile(r'"(?:[^"]|"")*"(?!")')
 _PLAIN_CELL = re.compile(r'[^",]*(?=,|$)')
 
 
@@ -61,11 +62,12 @@ def split_line(text: str, line: int) -> tuple[list[str], Fault | None]:
         quoted = text.startswith('"', at)
         match = (_QUOTED_CELL if quoted else _PLAIN_CELL).match(text, at)
         if match is None:
-            if quoted and text.count('"', at) % 2:
-                message = "a quote opens here and never closes; a record must stay on one line"
-            else:
-                message = 'a quote stands inside a cell; wrap the cell in quotes and double each quote in it ("")'
-            return [], Fault(line, at + 1, "csv-quote", message)
+            closed = _CLOSED_QUOTE.match(text, at)
+            if quoted and closed is None:
+                return [], Fault(line, at + 1, "csv-quote", "a quote opens here and never closes on this line")
+            column = (closed.end() if closed else text.index('"', at)) + 1
+            message = 'a quote stands inside a cell; wrap the cell in quotes and double each quote in it ("")'
+            return [], Fault(line, column, "csv-quote", message)
         cells.append(match[1].replace('""', '"') if quoted else match[0])
         at = match.end()
         if at == len(text):
@@ -87,12 +89,14 @@ def cell_column(text: str, index: int) -> int:
 def scan(data: bytes, expected: Sequence[str]) -> Scan:
     """Read a CSV file strictly. Every fault is reported at its line and only the lines at fault are left out."""
     result = Scan()
-    if not data.strip():
-        result.faults.append(Fault(1, 1, "csv-empty", f"the file is empty; its first line must be {','.join(expected)}"))
-        return result
     if data.startswith(BOM):
-        result.faults.append(Fault(1, 1, "csv-bom", "the file begins with a byte order mark; save it as UTF-8 without one"))
+        message = "the file begins with a byte order mark; save it as UTF-8 without one"
+        result.faults.append(Fault(1, 1, "csv-bom", message))
         data = data[len(BOM) :]
+    if not data.strip():
+        message = f"the file is empty; its first line must be {','.join(expected)}"
+        result.faults.append(Fault(1, 1, "csv-empty", message))
+        return result
     raw_lines = _split(data, result.faults)
     if len(expected) > 1 and b"," not in raw_lines[0] and re.search(rb"[;\t|]", raw_lines[0]):
         message = f"cells are not separated by commas; the header must be {','.join(expected)}"

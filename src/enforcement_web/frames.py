@@ -20,7 +20,7 @@ def tables(package: PathLike = None) -> list[str]:
 
     ``package`` is the folder of another package; without it the shipped one is meant.
     """
-    return list(_open(package).resources)
+    return list(Package.open(package).resources)
 
 
 def load(table: str, package: PathLike = None) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def load(table: str, package: PathLike = None) -> pd.DataFrame:
 
     Raises KeyError for an unknown table and PackageError when the package or the table's file cannot be read.
     """
-    opened = _open(package)
+    opened = Package.open(package)
     resource = _resource(opened, table)
     if resource.format == "json":
         json_table = opened.scan_json(resource)
@@ -41,7 +41,9 @@ def load(table: str, package: PathLike = None) -> pd.DataFrame:
     scan = opened.scan_csv(resource)
     _raise_faults(opened, resource, scan.faults)
     columns = zip(*scan.rows, strict=True) if scan.rows else ([] for _ in resource.columns)
-    return pd.DataFrame({field["name"]: _series(field, cells) for field, cells in zip(resource.fields, columns, strict=True)})
+    return pd.DataFrame(
+        {field["name"]: _series(field, cells) for field, cells in zip(resource.fields, columns, strict=True)}
+    )
 
 
 def describe(table: str, package: PathLike = None) -> pd.DataFrame:
@@ -49,7 +51,7 @@ def describe(table: str, package: PathLike = None) -> pd.DataFrame:
 
     Raises KeyError for an unknown table.
     """
-    resource = _resource(_open(package), table)
+    resource = _resource(Package.open(package), table)
     if resource.format == "json":
         required = resource.schema["items"]["required"]
         properties = resource.schema["items"]["properties"]
@@ -68,20 +70,24 @@ def sql(query: str, package: PathLike = None) -> pd.DataFrame:
     Raises duckdb.Error when the query cannot be answered and PackageError when the package cannot be read.
     """
     frame: pd.DataFrame = _connection(package).execute(query).df()
-    for name in frame.columns[frame.dtypes == object]:
-        frame[name] = frame[name].map(lambda value: value.tolist() if hasattr(value, "tolist") else value)
+    for name in frame.columns:
+        if pd.api.types.is_object_dtype(frame[name]):
+            frame[name] = frame[name].map(_plain)
     return frame
 
 
-@cache
-def _open(package: PathLike) -> Package:
-    return Package.open(package)
-
-
-@cache
 def _connection(package: PathLike) -> duckdb.DuckDBPyConnection:
+    return _shipped_store() if package is None else _store(Package.open(package))
+
+
+@cache
+def _shipped_store() -> duckdb.DuckDBPyConnection:
+    return _store(Package.open())
+
+
+def _store(package: Package) -> duckdb.DuckDBPyConnection:
     store = stores.connect()
-    stores.load_package(store, _open(package))
+    stores.load_package(store, package)
     return store
 
 
@@ -108,7 +114,20 @@ def _series(field: dict[str, Any], cells: Any) -> "pd.Series[Any]":
         case "boolean":
             return pd.Series([value == "true" if value else None for value in values], dtype="boolean")
         case "date":
-            return pd.Series(pd.to_datetime([value or None for value in values], format="%Y-%m-%d")).astype("datetime64[s]")
+            return pd.Series(pd.to_datetime(_text_series(values), format="%Y-%m-%d")).astype("datetime64[s]")
+    return _text_series(values)
+
+
+def _plain(value: Any) -> Any:
+    """Turn the arrays in a nested value into lists."""
+    if isinstance(value, dict):
+        return {key: _plain(child) for key, child in value.items()}
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    return [_plain(child) for child in value] if isinstance(value, list) else value
+
+
+def _text_series(values: list[str]) -> "pd.Series[Any]":
     return pd.Series([value or None for value in values], dtype="string")
 
 

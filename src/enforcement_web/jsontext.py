@@ -135,7 +135,7 @@ def _forbidden_escape(value: Any, pointer: str = "") -> tuple[str, str] | None:
 
 
 def _no_constant(name: str) -> Any:
-    raise json.JSONDecodeError(f"{name} is not a JSON value", "", 0)
+    raise ValueError(f"{name} is not a JSON value")
 
 
 def _skip(text: str, at: int) -> int:

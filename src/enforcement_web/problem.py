@@ -1,8 +1,9 @@
 """What the checks report: a problem, at a place in a file, against a rule."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Iterable, Literal
+from typing import Literal
 
 Severity = Literal["error", "warning"]
 

@@ -51,12 +51,15 @@ def add_rows(store: duckdb.DuckDBPyConnection, resource: Resource, rows: Sequenc
 
 
 def json_rows(resource: Resource, table: JsonTable) -> list[list[str]]:
-    """Give the records of a JSON table as text cells: texts as they are, other values as JSON text."""
+    """Give the records of a JSON table as text cells."""
+    return [[cell_text(record.get(name)) for name in resource.columns] for record in table.records]
 
-    def cell(value: Any) -> str:
-        return "" if value is None else value.replace("\n", " ") if isinstance(value, str) else as_json(value)
 
-    return [[cell(record.get(name)) for name in resource.columns] for record in table.records]
+def cell_text(value: Any) -> str:
+    """Give a value of a JSON record as the text of one cell: texts as they are, other values as JSON text."""
+    if value is None:
+        return ""
+    return " ".join(value.split("\n")) if isinstance(value, str) else as_json(value)
 
 
 def typed_select(resource: Resource) -> str:
@@ -69,14 +72,13 @@ def typed_select(resource: Resource) -> str:
     return f"select {', '.join(columns)} from text.{quote(resource.name)} order by _row"
 
 
-def duckdb_type(schema: Mapping[str, Any]) -> str:
-    """Give the DuckDB type of a JSON Schema."""
+def json_structure(schema: Mapping[str, Any]) -> Any:
+    """Give the structure of a JSON Schema as DuckDB's from_json takes it: members that a record lacks become NULL."""
     kind = schema.get("type", "string")
     if kind == "array":
-        return f"{duckdb_type(schema['items'])}[]"
+        return [json_structure(schema["items"])]
     if kind == "object":
-        members = (f"{quote(name)} {duckdb_type(child)}" for name, child in schema["properties"].items())
-        return f"STRUCT({', '.join(members)})"
+        return {name: json_structure(child) for name, child in schema["properties"].items()}
     return {"boolean": "BOOLEAN", "integer": "BIGINT"}.get(kind, "VARCHAR")
 
 
@@ -101,7 +103,7 @@ def _csv_column(field: Mapping[str, Any]) -> str:
 
 
 def _json_column(name: str, schema: Mapping[str, Any]) -> str:
-    kind = duckdb_type(schema)
-    if kind == "VARCHAR":
+    structure = json_structure(schema)
+    if structure == "VARCHAR":
         return quote(name)
-    return f"cast(cast({quote(name)} as JSON) as {kind}) as {quote(name)}"
+    return f"from_json({quote(name)}, {literal(as_json(structure))}) as {quote(name)}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
+import pandas as pd
 
 from enforcement_web.frames import PathLike, load
 
@@ -30,8 +31,8 @@ def _end(flow: Mapping[str, Any], side: str) -> str:
 
 def _records(table: str, package: PathLike) -> list[dict[str, Any]]:
     """Give the records of a table without their empty cells."""
-    frame = load(table, package)
+    records = load(table, package).to_dict("records")
     return [
-        {str(name): value for name, value in record.items() if isinstance(value, list) or value == value and value is not None}
-        for record in frame.astype(object).where(frame.notna(), None).to_dict("records")
+        {str(name): value for name, value in record.items() if isinstance(value, list) or not pd.isna(value)}
+        for record in records
     ]

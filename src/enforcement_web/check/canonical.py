@@ -68,7 +68,10 @@ def _csv_departures(reading: Reading, resource: Resource) -> Iterator[Problem]:
             name = resource.columns[index]
             rule, what = ("canonical-list", "list items must be in order, each once, without spaces")
             if index not in lists or csvtext.canonical_text(cells[index]) != cells[index]:
-                rule, what = ("canonical-text", "outer or doubled spaces, or letters not in normal form (NFC)")
+                rule, what = (
+                    "canonical-text",
+                    "outer or doubled spaces, or letters not in normal form (NFC)",
+                )
             yield reading.problem(resource.name, row, name, rule, f"{what}: write {normal[index]!r}{_HINT}")
         elif scan.texts[row] != csvtext.format_row(cells):
             message = f"quotes belong only around a cell that holds a comma or a quote{_HINT}"

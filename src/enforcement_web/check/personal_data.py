@@ -7,7 +7,7 @@ from enforcement_web.check.reading import Reading
 from enforcement_web.problem import Problem
 
 PATTERNS = {
-    "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.[A-Za-z]{2,}"),
+    "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     "a phone number": re.compile(r"(?<![\w/.-])(?:\+?1[ .-])?\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[ .-]\d{4}(?![\w-])"),
     "a Social Security number": re.compile(r"(?<![\w/.-])\d{3}-\d{2}-\d{4}(?![\w-])"),
     "an A-number": re.compile(r"(?<![\w/.-])A[ -]?\d{8,9}(?![\w-])"),

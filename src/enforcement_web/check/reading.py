@@ -72,4 +72,3 @@ class Reading:
 
     def _table(self, resource: Resource) -> Scan | JsonTable:
         return self.csv[resource.name] if resource.format == "csv" else self.json[resource.name]
-

@@ -5,6 +5,7 @@ tables that selects the bad records as (table, row, column, message). Rules that
 BUILT_IN with the code that checks them.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,22 +48,17 @@ def all_rules() -> list[Rule]:
 
 def parse_rule(name: str, text: str) -> SqlRule:
     """Read one rule file. Raises ValueError when its header lacks a key or has an unknown one."""
-    import json
-
-    lines = text.splitlines()
     header: dict[str, str] = {}
-    count = 0
-    for count, line in enumerate(lines):
-        match = _HEADER_LINE.fullmatch(line)
-        if not match:
-            break
+    lines = text.splitlines()
+    while lines and (match := _HEADER_LINE.fullmatch(lines[0])):
         header[match[1]] = match[2]
+        lines.pop(0)
     wanted = {"title", "why", "mend", "severity", "tables", "bad", "good"}
     if header.keys() != wanted:
         raise ValueError(f"{name}.sql: the header must have {', '.join(sorted(wanted))}; it has {', '.join(header)}")
     if header["severity"] not in ("error", "warning"):
         raise ValueError(f"{name}.sql: severity must be error or warning")
-    query = "\n".join(lines[count:])
+    query = "\n".join(lines)
     rule = Rule(name, header["title"], header["why"], header["mend"], header["severity"])  # type: ignore[arg-type]
     tables = tuple(header["tables"].split(", "))
     return SqlRule(rule, query, tables, json.loads(header["bad"]), json.loads(header["good"]))

@@ -32,14 +32,20 @@ class Constraint:
     message: Callable[[str], str]
 
 
-def check_tables(reading: Reading, store: DuckDBPyConnection, vocabularies: Mapping[str, set[str]]) -> Iterator[Problem]:
+def check_tables(
+    reading: Reading, store: DuckDBPyConnection, vocabularies: Mapping[str, set[str]]
+) -> Iterator[Problem]:
     """Report cells that break a constraint, keys that repeat and foreign keys that point nowhere."""
     for resource in reading.usable():
         if resource.format != "csv":
             continue
         constraints = [item for field in resource.fields for item in constraints_of(field, vocabularies)]
         yield from _broken_constraints(reading, store, resource, constraints)
-        for columns in [resource.key, *([name] for name in _unique_columns(resource)), *_unique_keys(resource)]:
+        for columns in [
+            resource.key,
+            *([name] for name in _unique_columns(resource)),
+            *_unique_keys(resource),
+        ]:
             yield from _repeated_keys(reading, store, resource, columns)
         for column, target, target_column in resource.foreign_keys:
             yield from _dangling_keys(reading, store, resource, column, target, target_column)
@@ -60,7 +66,11 @@ def constraints_of(field: Mapping[str, Any], vocabularies: Mapping[str, set[str]
         yield Constraint(name, "field-required", f"{column} is null", lambda _: message)
     kind = field["type"]
     if kind == "integer":
-        yield bad("field-type", f"not regexp_matches({column}, {literal(INTEGER)})", _says("is not a whole number", example))
+        yield bad(
+            "field-type",
+            f"not regexp_matches({column}, {literal(INTEGER)})",
+            _says("is not a whole number", example),
+        )
         for limit, operator, what in (("minimum", "<", "less"), ("maximum", ">", "more")):
             if limit in limits:
                 condition = f"try_cast({column} as BIGINT) {operator} {int(limits[limit])}"
@@ -73,19 +83,29 @@ def constraints_of(field: Mapping[str, Any], vocabularies: Mapping[str, set[str]
     elif kind == "list" and field.get("vocabulary"):
         known = sorted(vocabularies.get(field["vocabulary"], ()))
         array = f"[{', '.join(map(literal, known))}]::VARCHAR[]"
-        items = f"list_transform(string_split({column}, ';'), lambda item: trim(item))"
+        items = f"list_filter(list_transform(string_split({column}, ';'), lambda x: trim(x)), lambda x: x <> '')"
         yield bad("field-term", f"not list_has_all({array}, {items})", _unknown_items(known, field["vocabulary"]))
     if "enum" in limits:
         known = [str(value) for value in limits["enum"]]
         condition = f"{column} not in ({', '.join(map(literal, known))})"
         yield bad("field-term", condition, _unknown_term(known, field.get("vocabulary")))
     if "pattern" in limits:
-        what = "is not a date; write YYYY, YYYY-MM or YYYY-MM-DD" if field.get("dateFormat") else "does not have the right form"
-        yield bad("field-pattern", f"not regexp_matches({column}, {literal(limits['pattern'])})", _says(what, example))
+        what = (
+            "is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"
+            if field.get("dateFormat")
+            else "does not have the right form"
+        )
+        yield bad(
+            "field-pattern",
+            f"not regexp_matches({column}, {literal(limits['pattern'])})",
+            _says(what, example),
+        )
     for limit, operator, what in (("minLength", "<", "shorter"), ("maxLength", ">", "longer")):
         if limit in limits:
             yield bad(
-                "field-length", f"length({column}) {operator} {int(limits[limit])}", _says(f"is {what} than {limits[limit]} characters")
+                "field-length",
+                f"length({column}) {operator} {int(limits[limit])}",
+                _says(f"is {what} than {limits[limit]} characters"),
             )
 
 
@@ -100,9 +120,7 @@ def _unknown_term(known: list[str], vocabulary: str | None) -> Callable[[str], s
 
 def _unknown_items(known: list[str], vocabulary: str) -> Callable[[str], str]:
     def message(value: str) -> str:
-        item = next(item for item in (part.strip() for part in value.split(";")) if item not in known)
-        if not item:
-            return "the list has an empty item; join items by one ; only"
+        item = next(item for item in (part.strip() for part in value.split(";")) if item and item not in known)
         return _unknown_term(known, vocabulary)(item)
 
     return message
@@ -157,7 +175,12 @@ def _repeated_keys(
 
 
 def _dangling_keys(
-    reading: Reading, store: DuckDBPyConnection, resource: Resource, column: str, target: str, target_column: str
+    reading: Reading,
+    store: DuckDBPyConnection,
+    resource: Resource,
+    column: str,
+    target: str,
+    target_column: str,
 ) -> Iterator[Problem]:
     if target not in {usable.name for usable in reading.usable()}:
         return

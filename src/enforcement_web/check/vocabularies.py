@@ -28,7 +28,9 @@ def check_vocabularies(reading: Reading, vocabularies: dict[str, set[str]]) -> I
                 message = f'{pointer}: vocabulary "{name}" has no terms in data/reference/terms.csv'
             elif enum is not None and enum != sorted(vocabularies[name]):
                 odd = sorted(set(enum) ^ vocabularies[name])
-                message = f"{pointer}: the enum is not vocabulary {name} ({', '.join(odd) or 'order'}); run make schemas"
+                message = (
+                    f"{pointer}: the enum is not vocabulary {name} ({', '.join(odd) or 'order'}); run make schemas"
+                )
             else:
                 continue
             yield Problem(resource.schema_path, 1, 1, "schema-vocabulary", message)

@@ -1,6 +1,5 @@
 """Write a release of a package: one model, one module for each format."""
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -68,11 +67,11 @@ def _replace(out: Path, fresh: Path) -> None:
         fresh.rename(out)
         return
     old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old.", dir=out.parent))
-    os.rename(out, old / "out")
+    out.rename(old / "out")
     try:
         fresh.rename(out)
     except OSError:
-        os.rename(old / "out", out)
+        (old / "out").rename(out)
         raise
     finally:
         shutil.rmtree(old, ignore_errors=True)

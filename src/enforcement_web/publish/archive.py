@@ -30,7 +30,9 @@ def stamped_descriptor(package: Package, files: dict[str, bytes]) -> dict[str, A
     for entry in package.descriptor["resources"]:
         data = files[entry["path"]]
         resources.append({**entry, "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"})
-    citation = f"{citation_author(package)}. {package.descriptor.get('title', package.name)}, version {package.version}."
+    citation = (
+        f"{citation_author(package)}. {package.descriptor.get('title', package.name)}, version {package.version}."
+    )
     return {**package.descriptor, "citation": citation, "resources": resources}
 
 

@@ -7,7 +7,7 @@
 -- good: {"agencies": [{"id": "ice"}], "evidence": [{"table": "agencies", "record_id": "ice"}]}
 select record.table_name, record._row, 'id', format('"{}" has no evidence; add a row to data/evidence.csv', record.id)
 from _records as record
-join _tables using (table_name)
+join _tables on _tables.table_name = record.table_name
 where needs_evidence
   and record.id is not null
   and not exists (

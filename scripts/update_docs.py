@@ -1,0 +1,166 @@
+"""Write the docs that are made from code and schemas: the data dictionary, the rule catalogue, the command's pages."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from enforcement_web import Package
+from enforcement_web.check.rules import all_rules, sql_rules
+from enforcement_web.cli import build_parser
+from enforcement_web.package import Resource
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def documents(package: Package) -> dict[str, str]:
+    """Give the text of each generated document by its path in the repository."""
+    return {
+        "docs/data-dictionary.md": data_dictionary(package),
+        "docs/rules.md": rule_catalogue(),
+        "docs/command.md": command_pages(),
+    }
+
+
+def data_dictionary(package: Package) -> str:
+    """Describe every table and column, from the schemas."""
+    lines = [
+        "# Data dictionary",
+        "",
+        "Made from `schemas/` by `make docs`. Columns in bold are required; `key` marks the columns that identify a",
+        "record. Terms of every vocabulary stand, with a definition each, in `data/reference/terms.csv`.",
+        "",
+        "| table | file | what it holds |",
+        "|---|---|---|",
+    ]
+    resources = package.resources.values()
+    lines += [f"| [{r.name}](#{r.name}) | `{r.path}` | {_cell(r.schema['description'])} |" for r in resources]
+    for resource in resources:
+        lines += ["", f"## {resource.name}", "", resource.schema["description"], ""]
+        lines += _columns(resource)
+    return "\n".join(lines) + "\n"
+
+
+def rule_catalogue() -> str:
+    """Describe every rule, from the rules themselves."""
+    queries = {item.rule.id for item in sql_rules()}
+    lines = [
+        "# Rules",
+        "",
+        "Made from the rules by `make docs`. `enforcement-web check` prints the id of the rule that a problem breaks;",
+        "`enforcement-web explain RULE` prints what stands here. A rule about records is one SQL file in",
+        "`src/enforcement_web/check/rules/`, with a bad and a good example that the tests run.",
+    ]
+    for rule in all_rules():
+        kind = f"SQL, `rules/{rule.id}.sql`" if rule.id in queries else "Python"
+        lines += ["", f"## {rule.id}", "", f"**{rule.title}.** ({rule.severity}; {kind})", ""]
+        lines += [f"- Why: {rule.why}", f"- Mend: {rule.mend}"]
+    return "\n".join(lines) + "\n"
+
+
+def command_pages() -> str:
+    """Describe every command and option, from the argument parser."""
+    parser = build_parser()
+    lines = [
+        "# The command",
+        "",
+        "Made from the argument parser by `make docs`.",
+        "",
+        f"{parser.description}",
+        "",
+        f"{parser.epilog}",
+        "",
+        *_options(parser),
+    ]
+    for name, command in _commands(parser).items():
+        lines += ["", f"## enforcement-web {name}", "", f"{command.description}", "", *_options(command)]
+    return "\n".join(lines) + "\n"
+
+
+def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    groups = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    return {name: command for group in groups for name, command in group.choices.items()}
+
+
+def _options(parser: argparse.ArgumentParser) -> list[str]:
+    rows = ["| argument | meaning |", "|---|---|"]
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            continue
+        names = ", ".join(action.option_strings) or str(action.metavar)
+        value = f" {action.metavar}" if action.option_strings and action.metavar else ""
+        rows.append(f"| `{names}{value}` | {_cell(str(action.help))} |")
+    return rows
+
+
+def _columns(resource: Resource) -> list[str]:
+    if resource.format == "json":
+        items = resource.schema["items"]
+        return _members(items, "")
+    rows = ["| column | type | meaning | example |", "|---|---|---|---|"]
+    targets = {column: table for column, table, _ in resource.foreign_keys}
+    for field in resource.fields:
+        required = field.get("constraints", {}).get("required")
+        name = f"**{field['name']}**" if required else field["name"]
+        key = ", key" if field["name"] in resource.key else ""
+        kind = _kind(field) + key
+        rows.append(
+            f"| {name} | {kind} | {_cell(field['description'])}{_link(field, targets.get(field['name']))} "
+            f"| {_cell(str(field.get('example', '')))} |"
+        )
+    return rows
+
+
+def _members(schema: dict[str, Any], path: str) -> list[str]:
+    rows = ["| member | type | meaning | example |", "|---|---|---|---|"] if not path else []
+    for name, child in schema["properties"].items():
+        required = name in schema["required"]
+        shown = f"{path}{name}"
+        target = child.get("foreignKey", {}).get("resource")
+        example = next((value for value in child.get("examples", []) if isinstance(value, str)), "")
+        rows.append(
+            f"| {f'**{shown}**' if required else shown} | {_kind(child)} "
+            f"| {_cell(child.get('description', ''))}{_link(child, target)} | {_cell(example)} |"
+        )
+        items = child.get("items", {})
+        if items.get("type") == "object":
+            rows += _members(items, f"{shown}[].")
+        elif child["type"] == "object":
+            rows += _members(child, f"{shown}.")
+        elif child["type"] == "array":
+            target = items.get("foreignKey", {}).get("resource")
+            about = _cell(items.get("description", "")) + _link(items, target)
+            example = next((value for value in items.get("examples", []) if isinstance(value, str)), "")
+            rows.append(f"| {shown}[] | {_kind(items)} | {about} | {_cell(example)} |")
+    return rows
+
+
+def _kind(field: dict[str, Any]) -> str:
+    if field.get("dateFormat") == "reduced":
+        return "partial date"
+    return str(field["type"])
+
+
+def _link(field: dict[str, Any], target: str | None) -> str:
+    text = ""
+    if target:
+        text += f" Refers to [{target}](#{target})."
+    if field.get("vocabulary"):
+        text += f" Vocabulary: {field['vocabulary']}."
+    return text
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def main() -> None:
+    """Write the documents that differ."""
+    for name, text in documents(Package.open(ROOT)).items():
+        path = ROOT / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"{name}: written")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""A small sound package for tests that break one thing at a time."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+
+SUMMARY = "A sentence that says what this record is."
+CSV: dict[str, list[str]] = {
+    "data/agencies.csv": [
+        f"fbi-cjis,FBI CJIS Division,,,division,federal,,false,,US,,,,,,{SUMMARY}",
+        f"ice,Immigration and Customs Enforcement,ICE,,component,federal,,false,,US,2003-03,,,https://www.ice.gov,,{SUMMARY}",
+    ],
+    "data/databases.csv": [
+        f"ident,Biometrics,IDENT,,biometric,ice,,,false,,US,operational,1994,,,fingerprints,travelers,,,{SUMMARY}",
+        f"ngi,Identification,NGI,,biometric,fbi-cjis,,,false,,US,operational,,,,fingerprints,arrestees,,,{SUMMARY}",
+    ],
+    "data/flows.csv": [
+        f"ngi-to-ident,fbi-cjis,ngi,ice,ident,,jail-booking,automatic-match,system,,fingerprints,{SUMMARY}",
+    ],
+    "data/flow_status.csv": [f"ngi-to-ident-us,ngi-to-ident,US,2008-10,by,,active,usc-28-534,{SUMMARY}"],
+    "data/flow_laws.csv": ["ngi-to-ident-usc-28-534,ngi-to-ident,usc-28-534,authorizes"],
+    "data/laws.csv": [f"usc-28-534,28 U.S.C. § 534,Exchange of records,statute,US,fbi-cjis,,,,,code,{SUMMARY}"],
+    "data/touchpoints.csv": [f"jail-booking,Booking,arrestees,{SUMMARY}"],
+    "data/gaps.csv": ["when-it-began,flows,ngi-to-ident,US,When did it begin in each county?,The notice,2026-11-01"],
+}
+EVIDENCE = [
+    ("actions", "ask"),
+    ("agencies", "fbi-cjis"),
+    ("agencies", "ice"),
+    ("databases", "ident"),
+    ("databases", "ngi"),
+    ("findings", "they-match"),
+    ("flow_laws", "ngi-to-ident-usc-28-534"),
+    ("flow_status", "ngi-to-ident-us"),
+    ("flows", "ngi-to-ident"),
+    ("laws", "usc-28-534"),
+]
+CSV["data/evidence.csv"] = [
+    f"{table},{record},,code,Section 534,existence,supports,full,2026-11-01,{SUMMARY}" for table, record in EVIDENCE
+]
+JSON: dict[str, list[dict[str, Any]]] = {
+    "data/sources.json": [
+        {
+            "id": "code",
+            "type": "legislation",
+            "title": "United States Code",
+            "author": [{"literal": "Congress"}],
+            "accessed": {"date-parts": [[2026, 11, 1]]},
+            "publisher": "Office of the Law Revision Counsel",
+            "URL": "https://uscode.house.gov",
+            "custom": {"tier": "primary", "is_mirror": False},
+        }
+    ],
+    "data/actions.json": [
+        {
+            "id": "ask",
+            "title": "Ask for the logs",
+            "kind": "find-out",
+            "actors": ["journalist"],
+            "summary": SUMMARY,
+            "steps": ["Write a letter."],
+            "interrupts": [{"flow_id": "ngi-to-ident", "effect": "exposes"}],
+            "legal_basis": ["usc-28-534"],
+            "precedents": [
+                {"jurisdiction_id": "US-WA", "date": "2025-10", "what": "Logs were asked for.", "source_ids": ["code"]}
+            ],
+            "cautions": [],
+        }
+    ],
+    "data/findings.json": [
+        {
+            "id": "they-match",
+            "source_id": "code",
+            "locator": "Bullet 1",
+            "statement": SUMMARY,
+            "records": [{"table": "flows", "id": "ngi-to-ident"}],
+            "status": "holds",
+            "as_of": "2026-11-01",
+            "since": SUMMARY,
+        }
+    ],
+}
+
+
+def make_package(folder: Path) -> Path:
+    """Write the sample package into a folder and return it."""
+    shutil.copytree(ROOT / "schemas", folder / "schemas")
+    shutil.copy(ROOT / "datapackage.json", folder)
+    shutil.copytree(ROOT / "data" / "reference", folder / "data" / "reference")
+    for resource in json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        path = folder / resource["path"]
+        if path.exists():
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if resource["path"] in JSON:
+            text = json.dumps(JSON[resource["path"]], indent=2, ensure_ascii=False)
+        else:
+            schema = json.loads((folder / resource["schema"]).read_text(encoding="utf-8"))
+            header = ",".join(field["name"] for field in schema["fields"])
+            text = "\n".join([header, *CSV.get(resource["path"], [])])
+        path.write_text(text + "\n", encoding="utf-8")
+    return folder

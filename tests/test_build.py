@@ -1,0 +1,178 @@
+import hashlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import enforcement_web as ew
+from enforcement_web.publish import OutputError, build
+from sample import ROOT, make_package
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("release") / "dist"
+    build(ew.Package.open(ROOT), out)
+    return out
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def archive(release: Path) -> zipfile.ZipFile:
+    (path,) = release.glob("*.zip")
+    return zipfile.ZipFile(path)
+
+
+def test_a_release_has_its_files(release: Path) -> None:
+    stem = f"enforcement-web-{ew.__version__}"
+    parquet = {f"parquet/{name}.parquet" for name in ew.tables()}
+    assert set(hashes(release)) == {f"{stem}.zip", f"{stem}.sqlite", "SHA256SUMS", *parquet}
+
+
+def test_the_same_package_gives_the_same_bytes_elsewhere(release: Path, tmp_path: Path) -> None:
+    out = tmp_path / "again"
+    environment = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "LANG": "C"}
+    command = [sys.executable, "-m", "enforcement_web.cli", "build", str(ROOT), "--out", str(out)]
+    subprocess.run(command, env=environment, check=True, capture_output=True, cwd=tmp_path)
+    assert hashes(out) == hashes(release)
+
+
+def test_checksums_are_those_of_the_files(release: Path) -> None:
+    lines = (release / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
+    found = hashes(release)
+    found.pop("SHA256SUMS")
+    assert listed == found
+
+
+def test_the_archive_is_a_package_whose_descriptor_is_stamped(release: Path, tmp_path: Path) -> None:
+    with archive(release) as file:
+        file.extractall(tmp_path)
+    (root,) = tmp_path.iterdir()
+    package = ew.Package.open(root)
+    assert package.descriptor["version"] == ew.__version__
+    assert ew.__version__ in package.descriptor["citation"]
+    for entry in package.descriptor["resources"]:
+        data = (root / entry["path"]).read_bytes()
+        assert entry["bytes"] == len(data)
+        assert entry["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+    assert {"README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA"} <= {
+        path.name for path in root.iterdir()
+    }
+    for name in ew.tables():
+        assert ew.load(name, root).equals(ew.load(name))
+
+
+def test_parquet_holds_the_cells_of_the_package(release: Path) -> None:
+    for name in ew.tables():
+        path = release / "parquet" / f"{name}.parquet"
+        shipped = ew.sql(f'from "{name}"')
+        with duckdb.connect() as connection:
+            assert str(connection.execute(f"from '{path}'").df().to_dict()) != ""
+            rows = connection.execute(f"from '{path}'").fetchall()
+            names = [column[0] for column in connection.description or []]
+        assert names == list(shipped.columns)
+        assert len(rows) == len(shipped)
+        first = names.index(shipped.columns[0])
+        assert [row[first] for row in rows] == shipped[shipped.columns[0]].tolist()
+
+
+def test_sqlite_enforces_its_foreign_keys(release: Path, tmp_path: Path) -> None:
+    (path,) = release.glob("*.sqlite")
+    database = sqlite3.connect(path)
+    assert database.execute("pragma foreign_key_check").fetchall() == []
+    assert database.execute("pragma integrity_check").fetchone() == ("ok",)
+    for name in ew.tables():
+        assert database.execute(f'select count(*) from "{name}"').fetchone() == (len(ew.load(name)),)
+    keys = {row[2] for row in database.execute("pragma foreign_key_list(flows)")}
+    assert keys == {"agencies", "databases", "touchpoints", "flows"}
+    assert database.execute("pragma foreign_key_list(actions_interrupts)").fetchall()
+    database.execute("pragma foreign_keys = on")
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        database.execute("update flows set source_agency_id = 'nobody' where rowid = 1")
+    database.close()
+
+
+def test_sqlite_holds_what_lists_of_objects_hold(release: Path) -> None:
+    (path,) = release.glob("*.sqlite")
+    database = sqlite3.connect(path)
+    mine = ew.load("actions")
+    expected = sorted((row["id"], item["flow_id"]) for _, row in mine.iterrows() for item in row["interrupts"])
+    found = database.execute("select record_id, flow_id from actions_interrupts order by 1, 2").fetchall()
+    assert found == expected
+    sources = database.execute("select count(*) from actions_precedents_source_ids").fetchone()[0]
+    assert sources == sum(len(item["source_ids"]) for items in mine["precedents"] for item in items)
+    database.close()
+
+
+def test_a_broken_package_is_not_released(tmp_path: Path) -> None:
+    root = make_package(tmp_path / "package")
+    path = root / "data/flows.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("jail-booking", "jail-bookng"), encoding="utf-8")
+    with pytest.raises(ew.PackageError, match="jail-bookng"):
+        build(ew.Package.open(root), tmp_path / "dist")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["package"]
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    package = ew.Package.open(make_package(tmp_path / "package"))
+    out = tmp_path / "photos"
+    out.mkdir()
+    (out / "cat.jpg").write_bytes(b"meow")
+    with pytest.raises(OutputError, match="not an earlier release"):
+        build(package, out)
+    assert [path.name for path in out.iterdir()] == ["cat.jpg"]
+
+
+def test_an_earlier_release_is_replaced_whole(tmp_path: Path) -> None:
+    package = ew.Package.open(make_package(tmp_path / "package"))
+    out = tmp_path / "dist"
+    build(package, out)
+    (out / "parquet" / "old.parquet").write_bytes(b"old")
+    build(package, out)
+    assert not (out / "parquet" / "old.parquet").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "package"]
+
+
+def test_a_build_that_fails_half_way_leaves_the_earlier_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = ew.Package.open(make_package(tmp_path / "package"))
+    out = tmp_path / "dist"
+    build(package, out)
+    before = hashes(out)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("enforcement_web.publish.write_checksums", full)
+    with pytest.raises(OutputError, match="No space left"):
+        build(package, out)
+    assert hashes(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "package"]
+
+
+def test_the_wheel_carries_the_package(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as file:
+        file.extractall(tmp_path / "site")
+    program = "import enforcement_web as ew, json; print(json.dumps([ew.__file__, len(ew.load('flows')), ew.tables()]))"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
+    answer = subprocess.run(
+        [sys.executable, "-c", program], env=environment, cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    file_name, flows, tables = json.loads(answer.stdout)
+    assert Path(file_name).is_relative_to(tmp_path)
+    assert flows == len(ew.load("flows"))
+    assert tables == ew.tables()

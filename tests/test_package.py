@@ -1,0 +1,139 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from enforcement_web import Package, PackageError
+from enforcement_web.package import nearest
+from sample import make_package
+
+
+def problems(root: Path) -> list[str]:
+    with pytest.raises(PackageError) as caught:
+        Package.open(root)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def edit(root: Path, change: Any) -> None:
+    path = root / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    change(descriptor)
+    path.write_text(json.dumps(descriptor, indent=2), encoding="utf-8")
+
+
+def test_a_sound_package_opens(tmp_path: Path) -> None:
+    package = Package.open(make_package(tmp_path))
+    assert package.name == "enforcement-web"
+    assert len(package.resources) == 18
+
+
+def test_the_descriptor_may_be_named_instead_of_the_folder(tmp_path: Path) -> None:
+    assert Package.open(make_package(tmp_path) / "datapackage.json").root == tmp_path
+
+
+def test_no_descriptor(tmp_path: Path) -> None:
+    (message,) = problems(tmp_path)
+    assert message.startswith("datapackage.json:1:1 file-missing there is no such file")
+
+
+def test_a_descriptor_cut_in_half(tmp_path: Path) -> None:
+    path = make_package(tmp_path) / "datapackage.json"
+    path.write_bytes(path.read_bytes()[:3000])
+    (message,) = problems(tmp_path)
+    assert message.startswith(f"datapackage.json:{path.read_text(encoding='utf-8').count(chr(10)) + 1}:")
+    assert "json-syntax not JSON" in message
+
+
+@pytest.mark.parametrize("text", ["[]", "3", "null"])
+def test_a_descriptor_that_is_not_an_object(tmp_path: Path, text: str) -> None:
+    (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")
+    assert problems(tmp_path) == ["datapackage.json:1:1 json-syntax the file must hold one object: {...}"]
+
+
+@pytest.mark.parametrize("resources", [None, [], {}, "agencies"])
+def test_a_descriptor_without_resources(tmp_path: Path, resources: object) -> None:
+    edit(make_package(tmp_path), lambda descriptor: descriptor.update(resources=resources))
+    assert "needs a list" in problems(tmp_path)[0]
+
+
+@pytest.mark.parametrize(
+    "path", ["../agencies.csv", "/etc/passwd.csv", "data/../../x.csv", "C:\\x.csv", "http://a.b/c.csv"]
+)
+def test_a_path_that_leaves_the_package(tmp_path: Path, path: str) -> None:
+    edit(make_package(tmp_path), lambda descriptor: descriptor["resources"][0].update(path=path))
+    (message,) = problems(tmp_path)
+    assert message.startswith("datapackage.json:")
+    assert "leaves the package" in message
+
+
+def test_a_link_that_leaves_the_package(tmp_path: Path) -> None:
+    root = make_package(tmp_path / "package")
+    outside = tmp_path / "outside.csv"
+    outside.write_bytes((root / "data" / "agencies.csv").read_bytes())
+    (root / "data" / "agencies.csv").unlink()
+    (root / "data" / "agencies.csv").symlink_to(outside)
+    assert "leaves the package" in problems(root)[0]
+
+
+def test_a_resource_without_a_schema_says_its_line(tmp_path: Path) -> None:
+    edit(make_package(tmp_path), lambda descriptor: descriptor["resources"][1].pop("schema"))
+    (message,) = problems(tmp_path)
+    line = int(message.split(":")[1])
+    assert (
+        (tmp_path / "datapackage.json")
+        .read_text(encoding="utf-8")
+        .split("\n")[line]
+        .strip()
+        .startswith('"name": "databases"')
+    )
+
+
+def test_a_resource_listed_twice(tmp_path: Path) -> None:
+    edit(make_package(tmp_path), lambda descriptor: descriptor["resources"].append(descriptor["resources"][0]))
+    assert 'resource "agencies" is listed twice' in problems(tmp_path)[0]
+
+
+def test_a_missing_schema(tmp_path: Path) -> None:
+    (make_package(tmp_path) / "schemas" / "flows.schema.json").unlink()
+    assert problems(tmp_path)[0].startswith("schemas/flows.schema.json:1:1 file-missing")
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {},
+        {"fields": []},
+        {"fields": [{"type": "string"}]},
+        {"fields": [{"name": "id"}]},
+        {"fields": [{"name": "id", "type": "string"}]},
+    ],
+)
+def test_a_table_schema_that_cannot_be_used(tmp_path: Path, schema: dict[str, object]) -> None:
+    path = make_package(tmp_path) / "schemas" / "flows.schema.json"
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    assert problems(tmp_path)[0].startswith("schemas/flows.schema.json:1:1 schema-form")
+
+
+def test_every_fault_of_the_descriptor_is_told_at_once(tmp_path: Path) -> None:
+    def change(descriptor: dict[str, Any]) -> None:
+        descriptor["resources"][0]["path"] = "../a.csv"
+        descriptor["resources"][2].pop("name")
+
+    edit(make_package(tmp_path), change)
+    assert len(problems(tmp_path)) == 2
+
+
+def test_the_nearest_package_is_found_from_a_folder_inside_it(tmp_path: Path) -> None:
+    root = make_package(tmp_path)
+    assert nearest(root / "data" / "reference") == root
+
+
+def test_writing_a_table_replaces_it_whole(tmp_path: Path) -> None:
+    package = Package.open(make_package(tmp_path))
+    resource = package.resources["flows"]
+    package.path(resource).chmod(0o640)
+    package.write(resource, b"new\n")
+    assert package.read(resource) == b"new\n"
+    assert package.path(resource).stat().st_mode & 0o777 == 0o640
+    assert not list(package.path(resource).parent.glob(".flows*"))
