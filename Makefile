@@ -37,6 +37,7 @@ schemas: setup
 
 docs: setup
 	$(BIN)/python scripts/update_docs.py
+	$(BIN)/python scripts/update_readme.py
 
 benchmark: setup
 	$(BIN)/python scripts/benchmark_check.py

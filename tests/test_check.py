@@ -68,8 +68,8 @@ CASES: list[tuple[str, str, str, str]] = [
     # rules
     (S, "2008-10,by,,", "2008-10,by,2008-09,", f'{S}:2:44 period-order ended: "2008-09" is before the beginning, 2008-10'),
     (A, "federal,,false,,US,2003", "federal,ice,false,,US,2003", f"{A}:3:64 chain-cycle parent_id: ice -> ice runs in a circle"),
-    (A, "Enforcement,ICE,,", "Enforcement,ICE,someone@ice.example.gov,", f'{A}:3:45 personal-data "someone@ice.example.gov" looks like an e-mail'),
-    (A, "A sentence that says", "Call 202-555-0143 and", f'{A}:2:68 personal-data "202-555-0143" looks like a phone number'),
+    (A, "Enforcement,ICE,,", "Enforcement,ICE,someone@ice.example.gov,", f'{A}:3:45 personal-data also_known_as: "someone@ice.example.gov" looks like an e-mail'),
+    (A, "A sentence that says", "Call 202-555-0143 and", f'{A}:2:63 personal-data summary: "202-555-0143" looks like a phone number'),
 ]  # fmt: skip
 
 

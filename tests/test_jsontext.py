@@ -65,7 +65,7 @@ def test_a_fault_says_where_and_what(data: bytes, line: int, rule: str, words: s
 
 
 def test_records_and_members_come_in_order() -> None:
-    records = [{"b": 1, "id": "z", "a": ["y", "x", "y"]}, {"id": "c  d"}]
+    records: list[dict[str, object]] = [{"b": 1, "id": "z", "a": ["y", "x", "y"]}, {"id": "c  d"}]
     once = canonical_records(records, SCHEMA)
     assert format_json(once) == format_json([{"id": "c d"}, {"id": "z", "b": 1, "a": ["x", "y"]}])
     assert canonical_records(once, SCHEMA) == once

@@ -19,8 +19,11 @@ def broken_records(rule: SqlRule, example: dict[str, list[dict[str, Any]]]) -> l
     with store.connect() as connection:
         for resource in resources.values():
             records = example.get(resource.name, [])
-            rows = [[store.cell_text(record.get(name)) for name in resource.columns] for record in records]
-            store.add_rows(connection, resource, rows)
+            if resource.format == "csv":
+                rows = [[record.get(name, "") for name in resource.columns] for record in records]
+                store.add_rows(connection, resource, rows)
+            else:
+                store.add_records(connection, resource, records)
         load_catalog(connection, [(r.name, r.columns, r.needs_evidence) for r in resources.values()])
         connection.execute("set schema = 'text'")
         return connection.execute(rule.query).fetchall()

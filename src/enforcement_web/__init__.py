@@ -6,7 +6,6 @@
 """
 
 from importlib import import_module
-from importlib.metadata import version as _version
 from typing import TYPE_CHECKING, Any
 
 from enforcement_web.dates import date_bounds
@@ -14,10 +13,10 @@ from enforcement_web.package import Package
 from enforcement_web.problem import PackageError, Problem
 
 if TYPE_CHECKING:
+    __version__: str
     from enforcement_web.frames import describe, load, sql, tables
     from enforcement_web.web import graph
 
-__version__ = _version("enforcement-web")
 __all__ = [
     "Package",
     "PackageError",
@@ -41,7 +40,11 @@ _LAZY = {
 
 
 def __getattr__(name: str) -> Any:
-    """Import what needs pandas or networkx only when it is asked for, so that the command starts fast."""
+    """Import what is slow to import only when it is asked for, so that the command starts fast."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("enforcement-web")
     if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)

@@ -6,12 +6,13 @@ outer spaces, quotes only around a cell that holds a comma or a quote, list item
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 BOM = b"\xef\xbb\xbf"
 # C0 and C1 controls, zero-width and bidirectional marks, line and paragraph separators.
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_PLAIN_BYTES = bytes(range(0x20, 0x7F)) + b"\n"
 _QUOTED_CELL = re.compile(r'"((?:[^"]|"")*)"(?=,|$)')
 _CLOSED_QUOTE = re.compile(r'"(?:[^"]|"")*"(?!")')
 _PLAIN_CELL = re.compile(r'[^",]*(?=,|$)')
@@ -29,7 +30,7 @@ class Fault:
 
 @dataclass
 class Scan:
-    """The records of a CSV file as text, with the line and the text of each, and the faults that were met.
+    """The records of a CSV file as cells of text, with the line and the text of each, and the faults that were met.
 
     A line at fault gives a record too, as near as can be guessed, so that what refers to it is not reported as well;
     ``broken`` holds the indexes of such records. Without the expected header there are no records.
@@ -42,14 +43,11 @@ class Scan:
     faults: list[Fault] = field(default_factory=list)
     broken: set[int] = field(default_factory=set)
 
-    def add(self, line: int, text: str, cells: list[str], fault: Fault | None = None) -> None:
-        """Add a record, and the fault that its line has."""
-        if fault:
-            self.faults.append(fault)
-            self.broken.add(len(self.rows))
-        self.rows.append(cells)
-        self.lines.append(line)
-        self.texts.append(text)
+
+def has_forbidden(data: bytes) -> bool:
+    """Whether a text has a forbidden character. Raises UnicodeDecodeError when it is not UTF-8."""
+    rest = data.translate(None, _PLAIN_BYTES)
+    return FORBIDDEN.search(rest.decode()) is not None
 
 
 def split_line(text: str, line: int) -> tuple[list[str], Fault | None]:
@@ -109,15 +107,17 @@ def scan(data: bytes, expected: Sequence[str]) -> Scan:
     result.is_usable = True
     width = len(expected)
     for number, text in enumerate(texts[1:], start=2):
-        if not text.strip():
+        is_plain = '"' not in text and text.count(",") == width - 1 and text and number not in bad_lines
+        if not is_plain and not text.strip():
             result.faults.append(Fault(number, 1, "csv-blank-line", "the line is blank; remove it"))
             continue
-        cells, fault = split_line(text, number)
-        if fault is None and len(cells) != width:
-            fault = Fault(number, 1, "csv-width", _width_message(cells, expected))
-        if fault := bad_lines.get(number, fault):
-            cells = ((cells or text.replace('"', "").split(",")) + [""] * width)[:width]
-        result.add(number, text, cells, fault)
+        cells, fault = (text.split(","), None) if is_plain else _odd_line(text, number, expected, bad_lines)
+        if fault:
+            result.faults.append(fault)
+            result.broken.add(len(result.rows))
+        result.rows.append(cells)
+        result.lines.append(number)
+        result.texts.append(text)
     return result
 
 
@@ -174,10 +174,10 @@ def _split(data: bytes, faults: list[Fault]) -> list[bytes]:
 
 def _decode(lines: list[bytes]) -> tuple[list[str], dict[int, Fault]]:
     """Decode each line. One that is not UTF-8 or holds a forbidden character has a fault by its number."""
+    whole = b"\n".join(lines)
     try:
-        whole = b"\n".join(lines).decode()
-        if not FORBIDDEN.search(whole):
-            return whole.split("\n"), {}
+        if not has_forbidden(whole):
+            return whole.decode().split("\n"), {}
     except UnicodeDecodeError:
         pass
     faults = {}
@@ -195,6 +195,18 @@ def _decode(lines: list[bytes]) -> tuple[list[str], dict[int, Fault]]:
             faults[number] = Fault(number, found.start() + 1, "csv-character", message)
         texts.append(FORBIDDEN.sub("", text))
     return texts, faults
+
+
+def _odd_line(
+    text: str, number: int, expected: Sequence[str], bad_lines: Mapping[int, Fault]
+) -> tuple[list[str], Fault | None]:
+    """Read a line that has quotes or a fault. With a fault the cells are a guess of the right width."""
+    cells, fault = split_line(text, number)
+    if fault is None and len(cells) != len(expected):
+        fault = Fault(number, 1, "csv-width", _width_message(cells, expected))
+    if fault := bad_lines.get(number, fault):
+        cells = ((cells or text.replace('"', "").split(",")) + [""] * len(expected))[: len(expected)]
+    return cells, fault
 
 
 def _header_fault(text: str, expected: Sequence[str]) -> Fault | None:

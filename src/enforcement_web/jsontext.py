@@ -9,6 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
+from enforcement_web import csvtext
 from enforcement_web.csvtext import BOM, FORBIDDEN, Fault, canonical_text
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -24,16 +27,19 @@ def parse(data: bytes) -> tuple[Any, list[Fault]]:
         data = data[len(BOM) :]
     try:
         text = data.decode()
+        has_forbidden = csvtext.has_forbidden(data.replace(b"\r\n", b"\n").replace(b"\t", b""))
     except UnicodeDecodeError as error:
         line, column = _place(data[: error.start].decode(errors="replace"), error.start)
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         return None, [*faults, Fault(line, column, "json-encoding", message)]
-    if found := FORBIDDEN.search(text.replace("\r\n", "\n").replace("\t", " ")):
+    if has_forbidden and (found := FORBIDDEN.search(text.replace("\r\n", "\n").replace("\t", " "))):
         line, column = _place(text.replace("\r\n", "\n"), found.start())
         message = f"character U+{ord(found[0]):04X} is invisible or changes how text is shown; remove it"
         return None, [*faults, Fault(line, column, "json-character", message)]
     try:
-        value = json.loads(text, object_pairs_hook=_members, parse_constant=_no_constant)
+        value = json.loads(text)
+        if _rewritten(value) != data:  # a doubled member or a NaN does not survive rewriting
+            value = json.loads(text, object_pairs_hook=_members, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg[0].lower()}{error.msg[1:]}"
         if error.pos >= len(text.rstrip()):
@@ -85,7 +91,7 @@ def locate(text: str) -> dict[str, tuple[int, int]]:
 
 def format_json(value: Any) -> bytes:
     """Write a value in the package's form."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def canonical_records(records: list[dict[str, Any]], schema: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -106,6 +112,13 @@ def _canonical(value: Any, schema: Mapping[str, Any]) -> Any:
         names = [name for name in known if name in value] + [name for name in value if name not in known]
         return {name: _canonical(value[name], known.get(name, {})) for name in names}
     return value
+
+
+def _rewritten(value: Any) -> bytes | None:
+    try:
+        return format_json(value)
+    except orjson.JSONEncodeError:
+        return None
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

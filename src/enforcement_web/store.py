@@ -6,19 +6,21 @@ lists, booleans as booleans, integers as integers, full dates as dates, dates of
 """
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from enforcement_web import csvtext
-from enforcement_web.package import JsonTable, Package, Resource, as_json
+from enforcement_web import csvtext, jsontext
+from enforcement_web.package import Package, Resource, as_json
+
+_LONGEST = 1_000_000_000
 
 
 def connect() -> duckdb.DuckDBPyConnection:
     """Open an empty store."""
-    store = duckdb.connect(config={"threads": 2, "autoinstall_known_extensions": False})
+    store = duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False})
     store.execute("create schema text")
     return store
 
@@ -26,40 +28,42 @@ def connect() -> duckdb.DuckDBPyConnection:
 def load_package(store: duckdb.DuckDBPyConnection, package: Package) -> None:
     """Load every table of a package, as text and as typed views.
 
-    Raises OSError when a file cannot be read. Faults in the files are for the check to find.
+    Raises duckdb.Error when a file cannot be read. Faults in the files are for the check to find.
     """
     for resource in package.resources.values():
-        if resource.format == "csv":
-            add_rows(store, resource, package.scan_csv(resource).rows)
-        else:
-            add_rows(store, resource, json_rows(resource, package.scan_json(resource)))
+        add_file(store, resource, package.path(resource))
         store.execute(f"create view {quote(resource.name)} as {typed_select(resource)}")
 
 
-def add_rows(store: duckdb.DuckDBPyConnection, resource: Resource, rows: Sequence[Sequence[str]]) -> None:
-    """Load the records of one table as text."""
-    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in resource.columns)
+def add_file(store: duckdb.DuckDBPyConnection, resource: Resource, path: Path) -> None:
+    """Load a table from a sound file, as text. Texts in JSON stay as they are, other values become JSON text."""
+    types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in resource.columns)
+    columns = f"columns = {{{types}}}"
+    if resource.format == "csv":
+        options = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = ''"
+        source = f"read_csv({literal(str(path))}, {options}, max_line_size = {_LONGEST}, {columns})"
+    else:
+        options = f"format = 'array', maximum_object_size = {_LONGEST}"
+        source = f"read_json({literal(str(path))}, {options}, {columns})"
+    names = ", ".join(map(quote, resource.columns))
+    query = f"select row_number() over () - 1 as _row, {names} from {source}"
+    store.execute(f"create table text.{quote(resource.name)} as {query}")
+
+
+def add_rows(store: duckdb.DuckDBPyConnection, resource: Resource, rows: Iterable[Sequence[str]]) -> None:
+    """Load the records of a CSV table, given as cells, as text."""
     with tempfile.TemporaryDirectory(prefix="enforcement-web-") as folder:
         path = Path(folder) / "rows.csv"
-        numbered = ([str(index), *row] for index, row in enumerate(rows))
-        path.write_bytes(csvtext.format_csv(["_row", *resource.columns], numbered))
-        store.execute(
-            f"""create table text.{quote(resource.name)} as select * from read_csv({literal(str(path))},
-            header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '',
-            max_line_size = 1000000000, columns = {{'_row': 'BIGINT', {columns}}})"""
-        )
+        path.write_bytes(csvtext.format_csv(resource.columns, rows))
+        add_file(store, resource, path)
 
 
-def json_rows(resource: Resource, table: JsonTable) -> list[list[str]]:
-    """Give the records of a JSON table as text cells."""
-    return [[cell_text(record.get(name)) for name in resource.columns] for record in table.records]
-
-
-def cell_text(value: Any) -> str:
-    """Give a value of a JSON record as the text of one cell: texts as they are, other values as JSON text."""
-    if value is None:
-        return ""
-    return " ".join(value.split("\n")) if isinstance(value, str) else as_json(value)
+def add_records(store: duckdb.DuckDBPyConnection, resource: Resource, records: list[dict[str, Any]]) -> None:
+    """Load the records of a JSON table as text."""
+    with tempfile.TemporaryDirectory(prefix="enforcement-web-") as folder:
+        path = Path(folder) / "records.json"
+        path.write_bytes(jsontext.format_json(records))
+        add_file(store, resource, path)
 
 
 def typed_select(resource: Resource) -> str:

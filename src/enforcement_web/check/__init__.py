@@ -1,18 +1,23 @@
 """Check a package: structure, schemas, references, canonical form and rules give one report."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from duckdb import DuckDBPyConnection
 
 from enforcement_web import store as stores
 from enforcement_web.check import canonical
+from enforcement_web.check.canonical import check_canonical
 from enforcement_web.check.chains import check_chains
 from enforcement_web.check.json_schema import check_json_tables
+from enforcement_web.check.keys import check_keys
 from enforcement_web.check.personal_data import check_personal_data
 from enforcement_web.check.reading import Reading
 from enforcement_web.check.report import Report
 from enforcement_web.check.rules import run_rules, skipped_rules
-from enforcement_web.check.table_schema import check_tables
-from enforcement_web.check.vocabularies import check_vocabularies, vocabularies_of
+from enforcement_web.check.table_schema import check_constraints
+from enforcement_web.check.vocabularies import check_vocabularies
 from enforcement_web.package import Package
+from enforcement_web.problem import Problem
 
 __all__ = ["Report", "check", "fix"]
 
@@ -20,19 +25,17 @@ __all__ = ["Report", "check", "fix"]
 def check(package: Package) -> Report:
     """Check every table of an opened package."""
     reading = Reading.of(package)
-    vocabularies = vocabularies_of(reading)
-    with stores.connect() as store:
-        _load(reading, store)
+    with ThreadPoolExecutor(max_workers=1) as worker:  # DuckDB works beside Python: it holds no lock of Python's
+        queries = worker.submit(_query, reading)
         problems = [
             *reading.problems,
-            *canonical.check_canonical(reading),
-            *check_vocabularies(reading, vocabularies),
-            *check_tables(reading, store, vocabularies),
+            *check_canonical(reading),
+            *check_vocabularies(reading),
             *check_json_tables(reading),
+            *check_keys(reading),
             *check_chains(reading),
-            *check_personal_data(reading),
-            *run_rules(reading, store),
         ]
+        problems += queries.result()
     notes = [
         f"not run, because table {table} could not be read: {', '.join(sorted(rules))}"
         for table, rules in sorted(skipped_rules(reading).items())
@@ -48,17 +51,23 @@ def fix(package: Package) -> tuple[list[str], list[str]]:
     return canonical.fix(Reading.of(package))
 
 
-def _load(reading: Reading, store: DuckDBPyConnection) -> None:
-    """Load the usable tables as text, and views by which rules see all records and columns at once."""
-    usable = reading.usable()
-    for resource in usable:
-        rows = (
-            reading.csv[resource.name].rows
-            if resource.format == "csv"
-            else stores.json_rows(resource, reading.json[resource.name])
-        )
-        stores.add_rows(store, resource, rows)
-    load_catalog(store, [(resource.name, resource.columns, resource.needs_evidence) for resource in usable])
+def _query(reading: Reading) -> list[Problem]:
+    """Load the usable tables and check what SQL can."""
+    with stores.connect() as store:
+        usable = reading.usable()
+        for resource in usable:
+            if not reading.faults(resource):
+                stores.add_file(store, resource, reading.package.path(resource))
+            elif resource.format == "csv":
+                stores.add_rows(store, resource, reading.csv[resource.name].rows)
+            else:
+                stores.add_records(store, resource, reading.json[resource.name].records)
+        load_catalog(store, [(resource.name, resource.columns, resource.needs_evidence) for resource in usable])
+        return [
+            *check_constraints(reading, store),
+            *check_personal_data(reading, store),
+            *run_rules(reading, store),
+        ]
 
 
 def load_catalog(store: DuckDBPyConnection, tables: list[tuple[str, list[str], bool]]) -> None:

@@ -1,6 +1,8 @@
 """Compare each file with its canonical form, and put files into it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
+from operator import itemgetter, le
 
 from enforcement_web import csvtext, jsontext
 from enforcement_web.check.reading import Reading
@@ -56,32 +58,51 @@ def fix(reading: Reading) -> tuple[list[str], list[str]]:
 def _csv_departures(reading: Reading, resource: Resource) -> Iterator[Problem]:
     scan = reading.csv[resource.name]
     lists = _list_indexes(resource)
-    key = [resource.columns.index(name) for name in resource.key]
-    previous: list[str] | None = None
-    is_ordered = True
-    for row, cells in enumerate(scan.rows):
+    rows = list(scan.rows)
+    for row in _suspects(scan.texts, bool(lists)):
         if row in scan.broken:
             continue
-        normal = csvtext.canonical_cells(cells, lists)
+        cells = scan.rows[row]
+        normal = rows[row] = csvtext.canonical_cells(cells, lists)
         if normal != cells:
             index = next(i for i, cell in enumerate(cells) if cell != normal[i])
-            name = resource.columns[index]
             rule, what = ("canonical-list", "list items must be in order, each once, without spaces")
             if index not in lists or csvtext.canonical_text(cells[index]) != cells[index]:
-                rule, what = (
-                    "canonical-text",
-                    "outer or doubled spaces, or letters not in normal form (NFC)",
-                )
-            yield reading.problem(resource.name, row, name, rule, f"{what}: write {normal[index]!r}{_HINT}")
+                rule, what = ("canonical-text", "outer or doubled spaces, or letters not in normal form (NFC)")
+            message = f"{what}: write {normal[index]!r}{_HINT}"
+            yield reading.problem(resource.name, row, resource.columns[index], rule, message)
         elif scan.texts[row] != csvtext.format_row(cells):
             message = f"quotes belong only around a cell that holds a comma or a quote{_HINT}"
             yield reading.problem(resource.name, row, "", "canonical-quote", message)
-        this = [normal[index] for index in key]
-        if is_ordered and previous is not None and this < previous:
-            is_ordered = False
-            message = f"records must be in order of {', '.join(resource.key)}; this one comes too late{_HINT}"
-            yield reading.problem(resource.name, row, resource.key[0], "canonical-order", message)
-        previous = this
+    yield from _disorder(reading, resource, rows)
+
+
+def _suspects(texts: list[str], has_lists: bool) -> list[int]:
+    """Lines that a glance does not show to be in canonical form."""
+    return [
+        row
+        for row, text in enumerate(texts)
+        if '"' in text
+        or "  " in text
+        or ", " in text
+        or " ," in text
+        or (has_lists and ";" in text)
+        or text[0] == " "
+        or text[-1] == " "
+        or not text.isascii()
+    ]
+
+
+def _disorder(reading: Reading, resource: Resource, rows: list[list[str]]) -> Iterator[Problem]:
+    """Report the first record that comes too late."""
+    key = itemgetter(*(resource.columns.index(name) for name in resource.key))
+    broken = reading.csv[resource.name].broken
+    keys = [(key(cells), row) for row, cells in enumerate(rows) if row not in broken]
+    if all(map(le, keys, keys[1:])):
+        return
+    late = next(row for (one, _), (two, row) in pairwise(keys) if two < one)
+    message = f"records must be in order of {', '.join(resource.key)}; this one comes too late{_HINT}"
+    yield reading.problem(resource.name, late, resource.key[0], "canonical-order", message)
 
 
 def _json_departure(reading: Reading, resource: Resource, wanted: bytes) -> Iterator[Problem]:

@@ -1,79 +1,28 @@
-"""Check the JSON tables against their JSON Schemas (2020-12), and the references that those schemas declare."""
+"""Check the JSON tables against their JSON Schemas (2020-12)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from enforcement_web.check.json_shape import surely_keeps
 from enforcement_web.check.reading import Reading
-from enforcement_web.check.table_schema import unknown_record
 from enforcement_web.package import Resource
 from enforcement_web.problem import Problem, did_you_mean
 
 
 def check_json_tables(reading: Reading) -> Iterator[Problem]:
-    """Report members that break the schema, ids that repeat and references that point nowhere."""
+    """Report members that break the schema of their table."""
+    for resource in reading.usable():
+        if resource.format == "json" and not surely_keeps(reading.json[resource.name].records, resource.schema):
+            yield from _schema_problems(reading, resource)
+
+
+def _schema_problems(reading: Reading, resource: Resource) -> Iterator[Problem]:
     from jsonschema import Draft202012Validator
 
-    known = record_ids(reading)
-    for resource in reading.usable():
-        if resource.format != "json":
-            continue
-        records = reading.json[resource.name].records
-        for error in Draft202012Validator(resource.schema).iter_errors(records):
-            row, *path = error.absolute_path
-            pointer = "/".join(str(step) for step in path)
-            rule, message = _message(error)
-            yield reading.problem(resource.name, int(row), pointer, rule, message)
-        yield from _repeated_ids(reading, resource)
-        for row, pointer, target, value in references(resource, records):
-            if target in known and value not in known[target]:
-                message = unknown_record(value, target, known[target])
-                yield reading.problem(resource.name, row, pointer, "foreign-key", message)
-
-
-def record_ids(reading: Reading) -> dict[str, set[str]]:
-    """Ids of the records of every usable table that has ids."""
-    ids = {}
-    for resource in reading.usable():
-        if resource.format == "json":
-            ids[resource.name] = {str(record.get("id")) for record in reading.json[resource.name].records}
-        elif resource.columns[0] == "id":
-            ids[resource.name] = {cells[0] for cells in reading.csv[resource.name].rows}
-    return ids
-
-
-def references(resource: Resource, records: list[dict[str, Any]]) -> Iterator[tuple[int, str, str, str]]:
-    """Give each value whose schema has a ``foreignKey``: record, pointer within it, table that it names, value."""
-    for row, record in enumerate(records):
-        for pointer, target, value in _references(record, resource.schema["items"], ""):
-            yield row, pointer, target, value
-
-
-def _references(value: Any, schema: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, str, str]]:
-    if isinstance(value, str):
-        if "foreignKey" in schema:
-            yield pointer, schema["foreignKey"]["resource"], value
-        return
-    children: Iterator[tuple[str, Any, Mapping[str, Any]]] = iter(())
-    if isinstance(value, dict):
-        properties = schema.get("properties", {})
-        children = ((name, child, properties.get(name, {})) for name, child in value.items())
-    elif isinstance(value, list):
-        children = ((str(index), child, schema.get("items", {})) for index, child in enumerate(value))
-    for step, child, child_schema in children:
-        yield from _references(child, child_schema, f"{pointer}/{step}".lstrip("/"))
-
-
-def _repeated_ids(reading: Reading, resource: Resource) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for row, record in enumerate(reading.json[resource.name].records):
-        value = record.get("id")
-        if not isinstance(value, str):
-            continue
-        if value in first:
-            line = reading.json[resource.name].places[f"/{first[value]}"][0]
-            message = f'"{value}" is already the id of the record on line {line}; id must be unique'
-            yield reading.problem(resource.name, row, "id", "key-unique", message)
-        first.setdefault(value, row)
+    for error in Draft202012Validator(resource.schema).iter_errors(reading.json[resource.name].records):
+        row, *path = error.absolute_path
+        rule, message = _message(error)
+        yield reading.problem(resource.name, int(row), "/".join(str(step) for step in path), rule, message)
 
 
 def _message(error: Any) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from enforcement_web.csvtext import Scan, cell_column
+from enforcement_web.csvtext import Fault, Scan, cell_column
 from enforcement_web.package import JsonTable, Package, Resource
 from enforcement_web.problem import Problem, Severity
 
@@ -32,8 +32,7 @@ class Reading:
                 message = f"{reason}; the descriptor lists it as table {resource.name}"
                 reading.problems.append(Problem(resource.path, 1, 1, "file-missing", message))
             else:
-                faults = reading._table(resource).faults
-                reading.problems += [package.problem(resource, fault) for fault in faults]
+                reading.problems += [package.problem(resource, fault) for fault in reading.faults(resource)]
         return reading
 
     def usable(self) -> list[Resource]:
@@ -44,6 +43,10 @@ class Reading:
             if (resource.name in self.csv or resource.name in self.json) and self._table(resource).is_usable
         ]
 
+    def faults(self, resource: Resource) -> list[Fault]:
+        """Faults of structure in the file of a table that could be read."""
+        return self._table(resource).faults
+
     def count(self) -> int:
         """Records in the usable tables."""
         return sum(
@@ -53,6 +56,10 @@ class Reading:
     def is_broken(self, table: str, row: int) -> bool:
         """Whether a record comes from a line that has a fault of structure, which says enough."""
         return table in self.csv and row in self.csv[table].broken
+
+    def line(self, table: str, row: int) -> int:
+        """Line at which a record begins."""
+        return self.json[table].places[f"/{row}"][0] if table in self.json else self.csv[table].lines[row]
 
     def problem(
         self, table: str, row: int, field: str, rule: str, message: str, severity: Severity = "error"

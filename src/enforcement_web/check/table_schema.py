@@ -1,17 +1,17 @@
-"""Check the CSV tables against their Table Schemas (Data Package v2), as SQL over text.
+"""Check the cells of the CSV tables against their Table Schemas (Data Package v2), as SQL over text.
 
 Each constraint of each column becomes one SQL condition that is true of a bad cell. All conditions of a table are
 counted in one pass; only those that caught something are looked at record by record.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from enforcement_web.check.reading import Reading
-from enforcement_web.package import Resource
+from enforcement_web.check.vocabularies import vocabularies_of
 from enforcement_web.problem import Problem, did_you_mean
 from enforcement_web.store import literal, quote
 
@@ -32,23 +32,21 @@ class Constraint:
     message: Callable[[str], str]
 
 
-def check_tables(
-    reading: Reading, store: DuckDBPyConnection, vocabularies: Mapping[str, set[str]]
-) -> Iterator[Problem]:
-    """Report cells that break a constraint, keys that repeat and foreign keys that point nowhere."""
+def check_constraints(reading: Reading, store: DuckDBPyConnection) -> Iterator[Problem]:
+    """Report cells that break a constraint of their column."""
+    vocabularies = vocabularies_of(reading)
     for resource in reading.usable():
         if resource.format != "csv":
             continue
         constraints = [item for field in resource.fields for item in constraints_of(field, vocabularies)]
-        yield from _broken_constraints(reading, store, resource, constraints)
-        for columns in [
-            resource.key,
-            *([name] for name in _unique_columns(resource)),
-            *_unique_keys(resource),
-        ]:
-            yield from _repeated_keys(reading, store, resource, columns)
-        for column, target, target_column in resource.foreign_keys:
-            yield from _dangling_keys(reading, store, resource, column, target, target_column)
+        table = f"text.{quote(resource.name)}"
+        counts = ", ".join(f"count(*) filter ({item.is_bad})" for item in constraints)
+        caught = store.execute(f"select {counts} from {table}").fetchall()[0] if constraints else ()
+        for item in (item for item, count in zip(constraints, caught, strict=True) if count):
+            query = f"select _row, {quote(item.column)} from {table} where {item.is_bad} order by _row"
+            for row, value in store.execute(query).fetchall():
+                if not reading.is_broken(resource.name, row):
+                    yield reading.problem(resource.name, row, item.column, item.rule, item.message(value or ""))
 
 
 def constraints_of(field: Mapping[str, Any], vocabularies: Mapping[str, set[str]]) -> Iterator[Constraint]:
@@ -110,12 +108,12 @@ def constraints_of(field: Mapping[str, Any], vocabularies: Mapping[str, set[str]
 
 
 def _says(what: str, example: str = "") -> Callable[[str], str]:
-    return lambda value: f'"{_short(value)}" {what}{example}'
+    return lambda value: f'"{short(value)}" {what}{example}'
 
 
 def _unknown_term(known: list[str], vocabulary: str | None) -> Callable[[str], str]:
     where = f"a term of {vocabulary} (data/reference/terms.csv)" if vocabulary else f"one of {', '.join(known)}"
-    return lambda value: f'"{_short(value)}" is not {where}{did_you_mean(value, known)}'
+    return lambda value: f'"{short(value)}" is not {where}{did_you_mean(value, known)}'
 
 
 def _unknown_items(known: list[str], vocabulary: str) -> Callable[[str], str]:
@@ -126,78 +124,6 @@ def _unknown_items(known: list[str], vocabulary: str) -> Callable[[str], str]:
     return message
 
 
-def _short(value: str) -> str:
+def short(value: str) -> str:
+    """Cut a long value for a message."""
     return value if len(value) <= 60 else value[:57] + "..."
-
-
-def _unique_columns(resource: Resource) -> list[str]:
-    unique = (field["name"] for field in resource.fields if field.get("constraints", {}).get("unique"))
-    return [name for name in unique if [name] != resource.key]
-
-
-def _unique_keys(resource: Resource) -> list[list[str]]:
-    keys: list[list[str]] = resource.schema.get("uniqueKeys", [])
-    return keys
-
-
-def _broken_constraints(
-    reading: Reading, store: DuckDBPyConnection, resource: Resource, constraints: list[Constraint]
-) -> Iterator[Problem]:
-    table = f"text.{quote(resource.name)}"
-    counts = ", ".join(f"count(*) filter ({item.is_bad})" for item in constraints)
-    caught = store.execute(f"select {counts} from {table}").fetchall()[0] if constraints else ()
-    for item, count in zip(constraints, caught, strict=True):
-        if not count:
-            continue
-        query = f"select _row, {quote(item.column)} from {table} where {item.is_bad} order by _row"
-        for row, value in store.execute(query).fetchall():
-            if not reading.is_broken(resource.name, row):
-                yield reading.problem(resource.name, row, item.column, item.rule, item.message(value or ""))
-
-
-def _repeated_keys(
-    reading: Reading, store: DuckDBPyConnection, resource: Resource, columns: list[str]
-) -> Iterator[Problem]:
-    table = f"text.{quote(resource.name)}"
-    names = ", ".join(map(quote, columns))
-    if not store.execute(f"select 1 from {table} group by {names} having count(*) > 1 limit 1").fetchall():
-        return
-    query = f"""select _row, first, {names} from (
-        select *, min(_row) over (partition by {names}) as first from {table} where coalesce({names}) is not null
-    ) where _row > first order by _row"""
-    for row, first, *values in store.execute(query).fetchall():
-        if reading.is_broken(resource.name, row) or reading.is_broken(resource.name, first):
-            continue
-        key = ", ".join(f'"{value or ""}"' for value in values)
-        line = reading.csv[resource.name].lines[first]
-        message = f"{key} already stands on line {line}; {' and '.join(columns)} must be unique"
-        yield reading.problem(resource.name, row, columns[0], "key-unique", message)
-
-
-def _dangling_keys(
-    reading: Reading,
-    store: DuckDBPyConnection,
-    resource: Resource,
-    column: str,
-    target: str,
-    target_column: str,
-) -> Iterator[Problem]:
-    if target not in {usable.name for usable in reading.usable()}:
-        return
-    query = f"""select _row, {quote(column)} from text.{quote(resource.name)} as child
-        where {quote(column)} is not null and not exists (
-            select 1 from text.{quote(target)} as parent where parent.{quote(target_column)} = child.{quote(column)}
-        ) order by _row"""
-    dangling = store.execute(query).fetchall()
-    if not dangling:
-        return
-    known = [value for (value,) in store.execute(f"select {quote(target_column)} from text.{quote(target)}").fetchall()]
-    for row, value in dangling:
-        if not reading.is_broken(resource.name, row):
-            message = unknown_record(value, target, known)
-            yield reading.problem(resource.name, row, column, "foreign-key", message)
-
-
-def unknown_record(value: str, table: str, known: Iterable[str | None]) -> str:
-    """Say that an id is not in a table, with the nearest one that is."""
-    return f'"{_short(value)}" is not in {table}{did_you_mean(value, [item for item in known if item])}'

@@ -16,8 +16,9 @@ def vocabularies_of(reading: Reading) -> dict[str, set[str]]:
     return terms
 
 
-def check_vocabularies(reading: Reading, vocabularies: dict[str, set[str]]) -> Iterator[Problem]:
+def check_vocabularies(reading: Reading) -> Iterator[Problem]:
     """Report schemas whose enum is not their vocabulary, or whose vocabulary has no terms."""
+    vocabularies = vocabularies_of(reading)
     if not vocabularies:
         return
     for resource in reading.package.resources.values():
