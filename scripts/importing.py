@@ -79,10 +79,11 @@ class Repairs:
 
 @dataclass
 class Report:
-    """A report in Markdown: facts first, then tables."""
+    """A report in Markdown: facts first, then tables. ``summary`` is what the command prints of it."""
 
     title: str
     about: str
+    summary: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
 
@@ -135,7 +136,7 @@ def main(table: str, parser: argparse.ArgumentParser, importer: Importer, argume
         print(f"{error.filename}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return PROBLEMS
     print(f"{resource.path}: {len(rows):,} rows from {source.name}; see docs/imports/{table}.md")
-    print("\n".join(changes(resource, before, rows)))
+    print("\n".join([*filter(None, [report.summary]), *changes(resource, before, rows)]))
     return OK
 
 

@@ -68,8 +68,8 @@ CASES: list[tuple[str, str, str, str]] = [
     # rules
     (S, "2008-10,by,,", "2008-10,by,2008-09,", f'{S}:2:44 period-order ended: "2008-09" is before the beginning, 2008-10'),
     (A, "federal,,false,,US,2003", "federal,ice,false,,US,2003", f"{A}:3:64 chain-cycle parent_id: ice -> ice runs in a circle"),
-    (A, "Enforcement,ICE,,", "Enforcement,ICE,someone@ice.example.gov,", f'{A}:3:45 personal-data also_known_as: "someone@ice.example.gov" looks like an e-mail'),
-    (A, "A sentence that says", "Call 202-555-0143 and", f'{A}:2:63 personal-data summary: "202-555-0143" looks like a phone number'),
+    (A, "Enforcement,ICE,,", "Enforcement,ICE,someone@ice.example.gov,", f'{A}:3:45 personal-data "someone@ice.example.gov" looks like an e-mail'),
+    (A, "A sentence that says", "Call 202-555-0143 and", f'{A}:2:68 personal-data "202-555-0143" looks like a phone number'),
 ]  # fmt: skip
 
 
@@ -99,6 +99,15 @@ def test_a_missing_file_is_one_problem_and_rules_that_need_it_are_named(tmp_path
         "not run, because table evidence could not be read: evidence-field, evidence-record, record-evidence, source-used"
     ]
     assert "not run" in report.text()
+
+
+def test_a_package_that_has_lost_all_its_files(tmp_path: Path) -> None:
+    root = make_package(tmp_path)
+    for path in (root / "data").rglob("*.*"):
+        path.unlink()
+    report = check(Package.open(root))
+    assert [problem.rule for problem in report.problems] == ["file-missing"] * 18
+    assert report.summary() == "18 problems in 18 files; 0 records in 0 tables checked"
 
 
 def test_a_table_that_the_descriptor_lacks_is_named(tmp_path: Path) -> None:

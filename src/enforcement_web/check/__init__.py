@@ -1,7 +1,5 @@
 """Check a package: structure, schemas, references, canonical form and rules give one report."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 from duckdb import DuckDBPyConnection
 
 from enforcement_web import store as stores
@@ -21,21 +19,22 @@ from enforcement_web.problem import Problem
 
 __all__ = ["Report", "check", "fix"]
 
+_NO_RECORDS = "select '' as table_name, 0 as _row, '' as id where false"
+
 
 def check(package: Package) -> Report:
     """Check every table of an opened package."""
     reading = Reading.of(package)
-    with ThreadPoolExecutor(max_workers=1) as worker:  # DuckDB works beside Python: it holds no lock of Python's
-        queries = worker.submit(_query, reading)
-        problems = [
-            *reading.problems,
-            *check_canonical(reading),
-            *check_vocabularies(reading),
-            *check_json_tables(reading),
-            *check_keys(reading),
-            *check_chains(reading),
-        ]
-        problems += queries.result()
+    problems = [
+        *reading.problems,
+        *check_canonical(reading),
+        *check_vocabularies(reading),
+        *check_json_tables(reading),
+        *check_keys(reading),
+        *check_chains(reading),
+        *check_personal_data(reading),
+        *_query(reading),
+    ]
     notes = [
         f"not run, because table {table} could not be read: {', '.join(sorted(rules))}"
         for table, rules in sorted(skipped_rules(reading).items())
@@ -63,23 +62,25 @@ def _query(reading: Reading) -> list[Problem]:
             else:
                 stores.add_records(store, resource, reading.json[resource.name].records)
         load_catalog(store, [(resource.name, resource.columns, resource.needs_evidence) for resource in usable])
-        return [
-            *check_constraints(reading, store),
-            *check_personal_data(reading, store),
-            *run_rules(reading, store),
-        ]
+        return [*check_constraints(reading, store), *run_rules(reading, store)]
 
 
 def load_catalog(store: DuckDBPyConnection, tables: list[tuple[str, list[str], bool]]) -> None:
     """Add what rules need to speak of all tables: _tables, _columns and _records (of the tables that have ids)."""
-    store.execute("create table text._tables (table_name varchar, needs_evidence boolean)")
-    store.execute("create table text._columns (table_name varchar, column_name varchar)")
-    for name, columns, needs_evidence in tables:
-        store.execute("insert into text._tables values (?, ?)", [name, needs_evidence])
-        store.execute("insert into text._columns select ?, unnest(?)", [name, columns])
-    selects = [
+    marks = [(name, str(needs_evidence).lower()) for name, _, needs_evidence in tables]
+    columns = [(name, column) for name, names, _ in tables for column in names]
+    records = [
         f"select {stores.literal(name)} as table_name, _row, id from text.{stores.quote(name)}"
-        for name, columns, _ in tables
-        if columns[0] == "id"
-    ] or ["select '' as table_name, 0 as _row, '' as id where false"]
-    store.execute(f"create table text._records as {' union all '.join(selects)}")
+        for name, names, _ in tables
+        if names[0] == "id"
+    ]
+    store.execute(
+        f"""create table text._tables as {_values(marks, "table_name, needs_evidence")};
+        create table text._columns as {_values(columns, "table_name, column_name")};
+        create table text._records as {" union all ".join([*records, _NO_RECORDS])}"""
+    )
+
+
+def _values(rows: list[tuple[str, str]], names: str) -> str:
+    listed = ", ".join(f"({stores.literal(one)}, {stores.literal(two)})" for one, two in [*rows, ("", "")])
+    return f"from (values {listed}) as listed ({names})"

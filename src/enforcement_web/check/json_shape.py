@@ -10,30 +10,44 @@ from typing import Any
 
 _TYPES: dict[str, type] = {"string": str, "array": list, "object": dict, "boolean": bool, "integer": int}
 # Keywords that say nothing about whether a value is sound.
-_NOTES = {"$schema", "title", "description", "examples", "foreignKey", "vocabulary", "dateFormat", "needsEvidence"}
+_NOTES = {
+    "$schema",
+    "type",
+    "title",
+    "description",
+    "examples",
+    "foreignKey",
+    "vocabulary",
+    "dateFormat",
+    "needsEvidence",
+}
 _FORMATS = {"uri"}
 
 
 def surely_keeps(value: Any, schema: Mapping[str, Any]) -> bool:
     """Whether a value keeps a schema beyond doubt; False also means "not known"."""
     kind = schema.get("type")
-    if not isinstance(kind, str) or kind not in _TYPES or not isinstance(value, _TYPES[kind]) or (
-        kind == "integer" and isinstance(value, bool)
+    if (
+        not isinstance(kind, str)
+        or kind not in _TYPES
+        or not isinstance(value, _TYPES[kind])
+        or (kind == "integer" and isinstance(value, bool))
     ):
         return False
-    return all(_keeps(value, keyword, limit, schema) for keyword, limit in schema.items() if keyword not in _NOTES)
+    for keyword, limit in schema.items():
+        if keyword not in _NOTES and not _keeps(value, keyword, limit, schema):
+            return False
+    return True
 
 
 def _keeps(value: Any, keyword: str, limit: Any, schema: Mapping[str, Any]) -> bool:
     match keyword:
-        case "type":
-            return True
         case "properties":
             return all(surely_keeps(child, limit[name]) for name, child in value.items() if name in limit)
         case "required":
-            return all(name in value for name in limit)
+            return bool(set(limit) <= value.keys())
         case "additionalProperties":
-            return limit is False and all(name in schema["properties"] for name in value)
+            return limit is False and bool(value.keys() <= schema["properties"].keys())
         case "items":
             return all(surely_keeps(item, limit) for item in value)
         case "enum":

@@ -1,6 +1,7 @@
 """Check that keys do not repeat and that references lead to a record, in CSV and JSON tables alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from enforcement_web.check.reading import Reading
@@ -11,19 +12,21 @@ from enforcement_web.problem import Problem, did_you_mean
 
 def check_keys(reading: Reading) -> Iterator[Problem]:
     """Report keys that repeat and references that point nowhere."""
-    known: dict[tuple[str, str], set[str]] = {}
     usable = {resource.name: resource for resource in reading.usable()}
+
+    @cache
+    def known_values(table: str, column: str) -> frozenset[str] | None:
+        return frozenset(_column(reading, usable[table], column)) if table in usable else None
+
     for resource in usable.values():
         for key in unique_keys(resource):
             yield from _repeated(reading, resource, key)
-        for row, pointer, target, column, value in references(reading, resource):
-            if target not in usable:
-                continue
-            if (target, column) not in known:
-                known[target, column] = set(_column(reading, usable[target], column))
-            if value not in known[target, column] and not reading.is_broken(resource.name, row):
-                message = f'"{short(value)}" is not in {target}{did_you_mean(value, known[target, column])}'
-                yield reading.problem(resource.name, row, pointer, "foreign-key", message)
+        find = _lost_in_json if resource.format == "json" else _lost_in_csv
+        lost = find(reading, resource, known_values)
+        for row, place, value, target, known in lost:
+            if not reading.is_broken(resource.name, row):
+                message = f'"{short(value)}" is not in {target}{did_you_mean(value, known)}'
+                yield reading.problem(resource.name, row, place, "foreign-key", message)
 
 
 def unique_keys(resource: Resource) -> list[list[str]]:
@@ -34,18 +37,31 @@ def unique_keys(resource: Resource) -> list[list[str]]:
     return [resource.key, *(key for key in unique if key != resource.key), *resource.schema.get("uniqueKeys", [])]
 
 
-def references(reading: Reading, resource: Resource) -> Iterator[tuple[int, str, str, str, str]]:
-    """Give each distinct reference of a CSV column, each of a JSON record: row, place, table, column, value."""
-    if resource.format == "json":
-        for row, record in enumerate(reading.json[resource.name].records):
-            for pointer, target, value in _declared(record, resource.schema["items"], ""):
-                yield row, pointer, target, "id", value
+# A reference that leads nowhere: row, place in it, value, the table that it names, and the values there.
+Lost = tuple[int, str, str, str, frozenset[str]]
+# Values of a column of a table, None when the table could not be read.
+Known = Callable[[str, str], frozenset[str] | None]
+
+
+def _lost_in_csv(reading: Reading, resource: Resource, known_values: Known) -> Iterator[Lost]:
+    for name, target, target_column in resource.foreign_keys:
+        known = known_values(target, target_column)
+        values = list(_column(reading, resource, name))
+        if known is None or not (lost := set(values) - known - {""}):
+            continue
+        for row, value in enumerate(values):
+            if value in lost:
+                yield row, name, value, target, known
+
+
+def _lost_in_json(reading: Reading, resource: Resource, known_values: Known) -> Iterator[Lost]:
+    if not _declares(resource.schema):
         return
-    for name, target, column in resource.foreign_keys:
-        index = resource.columns.index(name)
-        for row, value in enumerate(cells[index] for cells in reading.csv[resource.name].rows):
-            if value:
-                yield row, name, target, column, value
+    for row, record in enumerate(reading.json[resource.name].records):
+        for place, target, value in _declared(record, resource.schema["items"], ""):
+            known = known_values(target, "id")
+            if known is not None and value not in known:
+                yield row, place, value, target, known
 
 
 def _column(reading: Reading, resource: Resource, name: str) -> Iterator[str]:
@@ -70,6 +86,13 @@ def _repeated(reading: Reading, resource: Resource, key: list[str]) -> Iterator[
             message = f"{shown} already stands on line {line}; {' and '.join(key)} must be unique"
             yield reading.problem(resource.name, row, key[0], "key-unique", message)
         first.setdefault(value, row)
+
+
+def _declares(schema: Any) -> bool:
+    """Whether any part of a JSON Schema has a ``foreignKey``."""
+    if isinstance(schema, dict):
+        return "foreignKey" in schema or any(map(_declares, schema.values()))
+    return False
 
 
 def _declared(value: Any, schema: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, str, str]]:

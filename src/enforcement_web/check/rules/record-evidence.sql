@@ -8,7 +8,7 @@
 select record.table_name, record._row, 'id', format('"{}" has no evidence; add a row to data/evidence.csv', record.id)
 from _records as record
 join _tables on _tables.table_name = record.table_name
-where needs_evidence
+where needs_evidence = 'true'
   and record.id is not null
   and not exists (
     select 1 from evidence where evidence."table" = record.table_name and evidence.record_id = record.id
