@@ -6,7 +6,6 @@ Schema and JSON tables with a JSON Schema. This module is the only one that open
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -131,8 +130,10 @@ class Package:
 
     def write(self, resource: Resource, data: bytes) -> None:
         """Replace the file of a table, whole or not at all."""
+        from tempfile import mkstemp
+
         path = self.path(resource)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

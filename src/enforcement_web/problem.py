@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -37,5 +36,7 @@ class PackageError(Exception):
 
 def did_you_mean(value: str, known: Iterable[str]) -> str:
     """Return " (did you mean ...?)" with the nearest of the known values, or an empty string."""
+    from difflib import get_close_matches
+
     near = get_close_matches(value, list(known), n=1, cutoff=0.75)
     return f' (did you mean "{near[0]}"?)' if near else ""

@@ -5,7 +5,6 @@ VARCHAR, empty cells as NULL, nested JSON values as JSON text. Schema ``main`` h
 lists, booleans as booleans, integers as integers, full dates as dates, dates of reduced precision as text.
 """
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,7 +51,9 @@ def add_file(store: duckdb.DuckDBPyConnection, resource: Resource, path: Path) -
 
 def add_rows(store: duckdb.DuckDBPyConnection, resource: Resource, rows: Iterable[Sequence[str]]) -> None:
     """Load the records of a CSV table, given as cells, as text."""
-    with tempfile.TemporaryDirectory(prefix="enforcement-web-") as folder:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="enforcement-web-") as folder:
         path = Path(folder) / "rows.csv"
         path.write_bytes(csvtext.format_csv(resource.columns, rows))
         add_file(store, resource, path)
@@ -60,7 +61,9 @@ def add_rows(store: duckdb.DuckDBPyConnection, resource: Resource, rows: Iterabl
 
 def add_records(store: duckdb.DuckDBPyConnection, resource: Resource, records: list[dict[str, Any]]) -> None:
     """Load the records of a JSON table as text."""
-    with tempfile.TemporaryDirectory(prefix="enforcement-web-") as folder:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="enforcement-web-") as folder:
         path = Path(folder) / "records.json"
         path.write_bytes(jsontext.format_json(records))
         add_file(store, resource, path)
