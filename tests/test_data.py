@@ -92,15 +92,6 @@ def test_flows_of_every_kind_that_the_post_names_have_use_or_access_evidence() -
         assert flow in set(seen["record_id"]), flow
 
 
-def test_no_two_status_rows_of_a_flow_and_place_overlap() -> None:
-    overlaps = ew.sql("""
-        select a.id, b.id as other from flow_status a join flow_status b
-        on a.flow_id = b.flow_id and a.jurisdiction_id = b.jurisdiction_id and a.id < b.id
-        where left(a.started, 10) < coalesce(b.ended, '9999') and left(b.started, 10) < coalesce(a.ended, '9999')
-    """)
-    assert overlaps.to_dict("records") == []
-
-
 def test_importers_have_left_their_reports() -> None:
     for table in ("local_agencies", "agreements", "field_office_areas"):
         text = (ROOT / "docs" / "imports" / f"{table}.md").read_text(encoding="utf-8")
