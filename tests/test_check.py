@@ -96,7 +96,8 @@ def test_a_missing_file_is_one_problem_and_rules_that_need_it_are_named(tmp_path
     report = check(Package.open(root))
     assert [problem.rule for problem in report.problems] == ["file-missing"]
     assert report.notes == [
-        "not run, because table evidence could not be read: evidence-field, evidence-record, record-evidence, source-used"
+        "not run, because table evidence could not be read: "
+        "evidence-field, evidence-record, evidence-supports, record-evidence, source-used"
     ]
     assert "not run" in report.text()
 

@@ -2,7 +2,7 @@
 -- why: Context and contradiction alone do not show that a thing exists or happens.
 -- mend: Add evidence that supports the record, or remove the record and ask in data/gaps.csv.
 -- severity: error
--- tables: evidence, flows, flow_status
+-- tables: evidence, flow_status
 -- bad: {"agencies": [{"id": "ice"}], "evidence": [{"table": "agencies", "record_id": "ice", "stance": "context"}]}
 -- good: {"agencies": [{"id": "ice"}], "evidence": [{"table": "agencies", "record_id": "ice", "stance": "supports"}]}
 -- A flow that is known only as possible, requested or planned may rest on context, and so may a single status.
