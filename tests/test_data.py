@@ -18,7 +18,7 @@ def test_the_check_finds_nothing() -> None:
 
 
 def test_frictionless_finds_nothing() -> None:
-    command = [Path(sys.executable).parent / "frictionless", "validate", "datapackage.json"]
+    command = [str(Path(sys.executable).parent / "frictionless"), "validate", "datapackage.json"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
     assert result.stdout.count("VALID") == len(ew.tables())
