@@ -123,18 +123,22 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from textwrap import fill
+
     from enforcement_web.check.rules import all_rules
     from enforcement_web.problem import did_you_mean
 
     rules = {rule.id: rule for rule in all_rules()}
     if options.rule is None:
         for rule in rules.values():
-            print(f"{rule.id:<20} {rule.title}")
+            print(f"{rule.id:<18} {rule.title}")
         return OK
     if options.rule not in rules:
         _refuse(f'there is no rule "{options.rule}"{did_you_mean(options.rule, rules)}')
     rule = rules[options.rule]
-    print(f"{rule.id} ({rule.severity}): {rule.title}\n\nWhy: {rule.why}\nMend: {rule.mend}")
+    print(f"{rule.id} ({rule.severity}): {rule.title}\n")
+    for label, text in (("Why", rule.why), ("Mend", rule.mend)):
+        print(fill(f"{label}: {text}", width=80, subsequent_indent="  "))
     return OK
 
 

@@ -195,7 +195,7 @@ BUILT_IN = (
     ),
     Rule(
         "chain-cycle",
-        "Parents, groups, successors and answers do not run in a circle",
+        "Parents, groups, successors, answers do not run in a circle",
         "A record that is its own ancestor sends readers round forever.",
         "Find the wrong link among those that the message lists and change it.",
     ),
