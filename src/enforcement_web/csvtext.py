@@ -105,19 +105,23 @@ def scan(data: bytes, expected: Sequence[str]) -> Scan:
         result.faults.append(fault)
         return result
     result.is_usable = True
-    width = len(expected)
-    for number, text in enumerate(texts[1:], start=2):
-        is_plain = '"' not in text and text.count(",") == width - 1 and text and number not in bad_lines
-        if not is_plain and not text.strip():
-            result.faults.append(Fault(number, 1, "csv-blank-line", "the line is blank; remove it"))
+    commas = len(expected) - 1
+    body = dict(enumerate(texts[1:], start=2))
+    cells = {line: text.split(",") for line, text in body.items()}
+    broken = set()
+    for line in [
+        n for n, text in body.items() if '"' in text or text.count(",") != commas or not text or n in bad_lines
+    ]:
+        if not body[line].strip():
+            result.faults.append(Fault(line, 1, "csv-blank-line", "the line is blank; remove it"))
+            del body[line], cells[line]
             continue
-        cells, fault = (text.split(","), None) if is_plain else _odd_line(text, number, expected, bad_lines)
+        cells[line], fault = _odd_line(body[line], line, expected, bad_lines)
         if fault:
             result.faults.append(fault)
-            result.broken.add(len(result.rows))
-        result.rows.append(cells)
-        result.lines.append(number)
-        result.texts.append(text)
+            broken.add(line)
+    result.rows, result.texts, result.lines = list(cells.values()), list(body.values()), list(body)
+    result.broken = {row for row, line in enumerate(result.lines) if line in broken} if broken else set()
     return result
 
 

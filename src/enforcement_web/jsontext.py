@@ -20,7 +20,7 @@ _DECODER = json.JSONDecoder()
 
 
 def parse(data: bytes) -> tuple[Any, list[Fault]]:
-    """Read a JSON text. On a fault that leaves it unreadable the value is None."""
+    """Read a JSON text. The value is None when a fault leaves it unreadable, and only then."""
     faults = []
     if data.startswith(BOM):
         faults.append(Fault(1, 1, "json-bom", "the file begins with a byte order mark; save it as UTF-8 without one"))
@@ -36,10 +36,10 @@ def parse(data: bytes) -> tuple[Any, list[Fault]]:
         line, column = _place(text.replace("\r\n", "\n"), found.start())
         message = f"character U+{ord(found[0]):04X} is invisible or changes how text is shown; remove it"
         return None, [*faults, Fault(line, column, "json-character", message)]
+    if (value := _canonical_value(data)) is not None:
+        return value, faults
     try:
-        value = json.loads(text)
-        if _rewritten(value) != data:  # a doubled member or a NaN does not survive rewriting
-            value = json.loads(text, object_pairs_hook=_members, parse_constant=_no_constant)
+        value = json.loads(text, object_pairs_hook=_members, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg[0].lower()}{error.msg[1:]}"
         if error.pos >= len(text.rstrip()):
@@ -49,6 +49,8 @@ def parse(data: bytes) -> tuple[Any, list[Fault]]:
         return None, [*faults, Fault(1, 1, "json-syntax", str(error))]
     except RecursionError:
         return None, [*faults, Fault(1, 1, "json-syntax", "the file is nested too deeply to read")]
+    if value is None:
+        return None, [*faults, Fault(1, 1, "json-syntax", "the file holds null, which is no data")]
     if "\\u" in text and (bad := _forbidden_escape(value)):
         pointer, character = bad
         message = f"character U+{ord(character):04X} is invisible, half a pair or changes how text is shown; remove it"
@@ -114,11 +116,13 @@ def _canonical(value: Any, schema: Mapping[str, Any]) -> Any:
     return value
 
 
-def _rewritten(value: Any) -> bytes | None:
+def _canonical_value(data: bytes) -> Any:
+    """Read a text that is in the package's layout, which shows that no member in it is doubled; None for any other."""
     try:
-        return format_json(value)
-    except orjson.JSONEncodeError:
+        value = orjson.loads(data)
+    except orjson.JSONDecodeError:
         return None
+    return value if format_json(value) == data and b"\\u" not in data else None
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

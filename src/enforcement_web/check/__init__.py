@@ -1,5 +1,7 @@
 """Check a package: structure, schemas, references, canonical form and rules give one report."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from duckdb import DuckDBPyConnection
 
 from enforcement_web import store as stores
@@ -11,10 +13,10 @@ from enforcement_web.check.keys import check_keys
 from enforcement_web.check.personal_data import check_personal_data
 from enforcement_web.check.reading import Reading
 from enforcement_web.check.report import Report
-from enforcement_web.check.rules import run_rules, skipped_rules
-from enforcement_web.check.table_schema import check_constraints
+from enforcement_web.check.rules import missing_tables, rule_checks, skipped_rules
+from enforcement_web.check.table_schema import constraint_checks
 from enforcement_web.check.vocabularies import check_vocabularies
-from enforcement_web.package import Package
+from enforcement_web.package import Package, Resource
 from enforcement_web.problem import Problem
 
 __all__ = ["Report", "check", "fix"]
@@ -33,6 +35,7 @@ def check(package: Package) -> Report:
         *check_keys(reading),
         *check_chains(reading),
         *check_personal_data(reading),
+        *missing_tables(reading),
         *_query(reading),
     ]
     notes = [
@@ -51,18 +54,23 @@ def fix(package: Package) -> tuple[list[str], list[str]]:
 
 
 def _query(reading: Reading) -> list[Problem]:
-    """Load the usable tables and check what SQL can."""
-    with stores.connect() as store:
+    """Load the usable tables and check what SQL can, on two threads: DuckDB works outside Python's lock."""
+    with stores.connect() as store, ThreadPoolExecutor(max_workers=2) as pool:
         usable = reading.usable()
-        for resource in usable:
-            if not reading.faults(resource):
-                stores.add_file(store, resource, reading.package.path(resource))
-            elif resource.format == "csv":
-                stores.add_rows(store, resource, reading.csv[resource.name].rows)
-            else:
-                stores.add_records(store, resource, reading.json[resource.name].records)
+        list(pool.map(lambda resource: _load(reading, resource, store.cursor()), usable))
         load_catalog(store, [(resource.name, resource.columns, resource.needs_evidence) for resource in usable])
-        return [*check_constraints(reading, store), *run_rules(reading, store)]
+        checks = [*constraint_checks(reading), *rule_checks(reading)]
+        found = pool.map(lambda check_one: list(check_one(store.cursor())), checks)
+        return [problem for problems in found for problem in problems]
+
+
+def _load(reading: Reading, resource: Resource, store: DuckDBPyConnection) -> None:
+    if not reading.faults(resource):
+        stores.add_file(store, resource, reading.package.path(resource))
+    elif resource.format == "csv":
+        stores.add_rows(store, resource, reading.csv[resource.name].rows)
+    else:
+        stores.add_records(store, resource, reading.json[resource.name].records)
 
 
 def load_catalog(store: DuckDBPyConnection, tables: list[tuple[str, list[str], bool]]) -> None:

@@ -79,18 +79,14 @@ def _csv_departures(reading: Reading, resource: Resource) -> Iterator[Problem]:
 
 def _suspects(texts: list[str], has_lists: bool) -> list[int]:
     """Lines that a glance does not show to be in canonical form."""
-    return [
-        row
-        for row, text in enumerate(texts)
-        if '"' in text
-        or "  " in text
-        or ", " in text
-        or " ," in text
-        or (has_lists and ";" in text)
-        or text[0] == " "
-        or text[-1] == " "
-        or not text.isascii()
-    ]
+    whole = "\n".join(["", *texts, ""])
+    signs = [sign for sign in ('"', "  ", ", ", " ,", *[";"] * has_lists) if sign in whole]
+    rows = {row for sign in signs for row, text in enumerate(texts) if sign in text}
+    if not whole.isascii():
+        rows.update(row for row, text in enumerate(texts) if not text.isascii())
+    if "\n " in whole or " \n" in whole:
+        rows.update(row for row, text in enumerate(texts) if text != text.strip())
+    return sorted(rows)
 
 
 def _disorder(reading: Reading, resource: Resource, rows: list[list[str]]) -> Iterator[Problem]:

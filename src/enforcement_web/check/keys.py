@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from enforcement_web.check.reading import Reading
@@ -67,12 +68,11 @@ def _lost_in_json(reading: Reading, resource: Resource, known_values: Known) -> 
 def _column(reading: Reading, resource: Resource, name: str) -> Iterator[str]:
     if resource.format == "json":
         return (str(record.get(name)) for record in reading.json[resource.name].records)
-    index = resource.columns.index(name)
-    return (cells[index] for cells in reading.csv[resource.name].rows)
+    return map(itemgetter(resource.columns.index(name)), reading.csv[resource.name].rows)
 
 
 def _repeated(reading: Reading, resource: Resource, key: list[str]) -> Iterator[Problem]:
-    columns = [list(_column(reading, resource, name)) for name in key]
+    columns = [_column(reading, resource, name) for name in key]
     values = list(zip(*columns, strict=True))
     if len(set(values)) == len(values):
         return

@@ -9,14 +9,15 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from enforcement_web.check.builtin_rules import BUILT_IN, Rule
 from enforcement_web.check.reading import Reading
+from enforcement_web.check.table_schema import Check
 from enforcement_web.problem import Problem
 
 _HEADER_LINE = re.compile(r"-- (\w+): (.+)")
@@ -36,9 +37,8 @@ class SqlRule:
 @cache
 def sql_rules() -> tuple[SqlRule, ...]:
     """Read the rules that are SQL files, in the order of their ids."""
-    folder = resources.files("enforcement_web.check") / "rules"
-    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
-    return tuple(parse_rule(name.removesuffix(".sql"), (folder / name).read_text(encoding="utf-8")) for name in files)
+    files = sorted((Path(__file__).parent / "rules").glob("*.sql"))
+    return tuple(parse_rule(file.stem, file.read_text(encoding="utf-8")) for file in files)
 
 
 def all_rules() -> list[Rule]:
@@ -64,20 +64,28 @@ def parse_rule(name: str, text: str) -> SqlRule:
     return SqlRule(rule, query, tables, json.loads(header["bad"]), json.loads(header["good"]))
 
 
-def run_rules(reading: Reading, store: DuckDBPyConnection) -> Iterator[Problem]:
-    """Run the SQL rules whose tables could all be read. A table that the descriptor lacks is a problem of its own."""
+def rule_checks(reading: Reading) -> list[Check]:
+    """Give one check for each SQL rule whose tables could all be read."""
     usable = {resource.name for resource in reading.usable()}
-    missing: dict[str, str] = {}
+    return [partial(_check_rule, reading, item) for item in sql_rules() if usable.issuperset(item.tables)]
+
+
+def _check_rule(reading: Reading, item: SqlRule, store: DuckDBPyConnection) -> Iterator[Problem]:
     store.execute("set schema = 'text'")
-    for item in sql_rules():
-        for table in item.tables:
-            if table not in reading.package.resources:
-                missing.setdefault(table, item.rule.id)
-        if usable.issuperset(item.tables):
-            for table, row, column, message in store.execute(item.query).fetchall():
-                if not reading.is_broken(table, row):
-                    yield reading.problem(table, row, column, item.rule.id, message, item.rule.severity)
-    for table, rule in sorted(missing.items()):
+    for table, row, column, message in store.execute(item.query).fetchall():
+        if not reading.is_broken(table, row):
+            yield reading.problem(table, row, column, item.rule.id, message, item.rule.severity)
+
+
+def missing_tables(reading: Reading) -> Iterator[Problem]:
+    """Report tables that rules need and the descriptor lacks."""
+    missing = {
+        table: item.rule.id
+        for item in reversed(sql_rules())
+        for table in item.tables
+        if table not in reading.package.resources
+    }
+    for table, rule in missing.items():
         message = f'the descriptor has no table "{table}", which rule {rule} needs'
         yield Problem("datapackage.json", 1, 1, "descriptor", message)
 

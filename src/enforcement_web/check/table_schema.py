@@ -6,12 +6,14 @@ any condition holds; only then is each looked at by itself.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from enforcement_web.check.reading import Reading
 from enforcement_web.check.vocabularies import vocabularies_of
+from enforcement_web.package import Resource
 from enforcement_web.problem import Problem, did_you_mean
 from enforcement_web.store import literal, quote
 
@@ -32,22 +34,32 @@ class Constraint:
     message: Callable[[str], str]
 
 
-def check_constraints(reading: Reading, store: DuckDBPyConnection) -> Iterator[Problem]:
-    """Report cells that break a constraint of their column."""
+Check = Callable[[DuckDBPyConnection], Iterator[Problem]]
+
+
+def constraint_checks(reading: Reading) -> list[Check]:
+    """Give one check for each CSV table: cells that break a constraint of their column."""
     vocabularies = vocabularies_of(reading)
-    for resource in reading.usable():
-        if resource.format != "csv":
-            continue
-        constraints = [item for field in resource.fields for item in constraints_of(field, vocabularies)]
-        table = f"text.{quote(resource.name)}"
-        any_bad = " or ".join(f"({item.is_bad})" for item in constraints) or "false"
-        if not store.execute(f"select 1 from {table} where {any_bad} limit 1").fetchall():
-            continue
-        for item in constraints:
-            query = f"select _row, {quote(item.column)} from {table} where {item.is_bad} order by _row"
-            for row, value in store.execute(query).fetchall():
-                if not reading.is_broken(resource.name, row):
-                    yield reading.problem(resource.name, row, item.column, item.rule, item.message(value or ""))
+    return [
+        partial(_check_table, reading, resource, vocabularies)
+        for resource in reading.usable()
+        if resource.format == "csv"
+    ]
+
+
+def _check_table(
+    reading: Reading, resource: Resource, vocabularies: Mapping[str, set[str]], store: DuckDBPyConnection
+) -> Iterator[Problem]:
+    constraints = [item for field in resource.fields for item in constraints_of(field, vocabularies)]
+    table = f"text.{quote(resource.name)}"
+    any_bad = " or ".join(f"({item.is_bad})" for item in constraints) or "false"
+    if not store.execute(f"select 1 from {table} where {any_bad} limit 1").fetchall():
+        return
+    for item in constraints:
+        query = f"select _row, {quote(item.column)} from {table} where {item.is_bad} order by _row"
+        for row, value in store.execute(query).fetchall():
+            if not reading.is_broken(resource.name, row):
+                yield reading.problem(resource.name, row, item.column, item.rule, item.message(value or ""))
 
 
 def constraints_of(field: Mapping[str, Any], vocabularies: Mapping[str, set[str]]) -> Iterator[Constraint]:
@@ -58,7 +70,7 @@ def constraints_of(field: Mapping[str, Any], vocabularies: Mapping[str, set[str]
     title = field.get("title", name)
 
     def bad(rule: str, condition: str, message: Callable[[str], str]) -> Constraint:
-        return Constraint(name, rule, f"{column} is not null and ({condition})", message)
+        return Constraint(name, rule, condition, message)
 
     if limits.get("required"):
         message = f"the cell is empty, but {title} is required{example}"
