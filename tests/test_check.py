@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enforcement_web import Package
+from enforcement_web import Package, PackageError
 from enforcement_web.check import check, fix
 from sample import make_package
 
@@ -217,6 +217,25 @@ def test_any_bytes_in_a_table_give_a_report(data: bytes, table: str, tmp_path_fa
     root = make_package(tmp_path_factory.mktemp("package") / "p")
     (root / table).write_bytes(data)
     assert not check(Package.open(root)).is_clean
+
+
+@settings(max_examples=60)
+@given(chance=st.randoms(use_true_random=False), noise=st.binary(max_size=8))
+def test_damage_to_any_file_gives_a_report_or_a_clear_error(
+    chance: Random, noise: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = make_package(tmp_path_factory.mktemp("package") / "p")
+    path = chance.choice([path for path in root.rglob("*.*") if path.is_file()] + [root / "datapackage.json"] * 9)
+    data = path.read_bytes()
+    start = chance.randrange(len(data))
+    end = start + chance.choice([0, 1, 5, 100, len(data)])
+    path.write_bytes(data[:start] + chance.choice([noise, b"null", b'"', b"\n", b"[]", b"0"]) + data[end:])
+    try:
+        report = check(Package.open(root))
+    except PackageError as error:
+        assert error.problems
+    else:
+        assert report.text().splitlines()[-1] == report.summary()
 
 
 @settings(max_examples=20)

@@ -115,6 +115,33 @@ def test_a_table_schema_that_cannot_be_used(tmp_path: Path, schema: dict[str, ob
     assert problems(tmp_path)[0].startswith("schemas/flows.schema.json:1:1 schema-form")
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "words"),
+    [
+        ("flows", '"type": "list"', '"type": "lsit"', 'field "data_categories": the type must be one of'),
+        ("flows", '"delimiter": ";"', '"delimiter": ","', 'the "delimiter" of a list must be ;'),
+        ("flows", '"maxLength": 100', '"maxLength": "100"', '"maxLength" must be a whole number'),
+        ("flows", '"pattern": "^[a-z0-9]+', '"pattern": "^(?=[a-z0-9])+', '"pattern" must be a regular expression'),
+        ("flows", '"fields": "source_agency_id"', '"fields": "source"', 'each of "foreignKeys" needs "fields"'),
+        ("flows", '"resource": "agencies"', '"resource": "agents"', 'refers to column id of table "agents"'),
+        ("flow_laws", '"uniqueKeys": [', '"uniqueKeys": ["id", ', '"uniqueKeys" must be lists of its own fields'),
+        ("evidence", '"enum": [', '"enum": [1, ', '"enum" must be a list of texts'),
+        ("evidence", '"field": "id"', '"column": "id"', '"foreignKey" needs "resource" and "field"'),
+        ("actions", '"type": "array",\n  "items"', '"type": "list",\n  "items"', "the JSON Schema of a table needs"),
+        ("actions", '"type": "object"', '"type": "thing"', "/items needs a type: one of"),
+        ("actions", '"minItems": 1', '"minItems": "1"', '"minItems" must be a whole number'),
+    ],
+)
+def test_a_schema_part_that_cannot_be_used_is_named(tmp_path: Path, path: str, old: str, new: str, words: str) -> None:
+    file = make_package(tmp_path) / "schemas" / f"{path}.schema.json"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = problems(tmp_path)
+    assert any(words in message for message in found), found
+    assert all(" schema-form " in message for message in found)
+
+
 def test_every_fault_of_the_descriptor_is_told_at_once(tmp_path: Path) -> None:
     def change(descriptor: dict[str, Any]) -> None:
         descriptor["resources"][0]["path"] = "../a.csv"

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from enforcement_web import csvtext, jsontext
 from enforcement_web.problem import PackageError, Problem
+from enforcement_web.schemas import json_schema_faults, table_schema_faults
 
 DESCRIPTOR = "datapackage.json"
 COMPANIONS = ("README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA")
@@ -55,10 +56,12 @@ class Resource:
 
     @property
     def foreign_keys(self) -> list[tuple[str, str, str]]:
-        """Columns of a CSV table that refer to records, each with the table and the column that it refers to.
+        """Columns that refer to records, each with the table and the column that it refers to (none in a JSON table).
 
         Table Schema's ``foreignKeys`` name CSV tables only; a field names a JSON table by its own ``foreignKey``.
         """
+        if self.format == "json":
+            return []
         keys = [
             (key["fields"], key["reference"]["resource"] or self.name, key["reference"]["fields"])
             for key in self.schema.get("foreignKeys", [])
@@ -211,9 +214,21 @@ def _resources(root: Path, descriptor: dict[str, Any]) -> tuple[list[Resource], 
         except PackageError as error:
             problems.extend(error.problems)
     names = [resource.name for resource in resources]
+    if not problems:
+        problems += _lost_references(resources)
     for name in sorted({name for name in names if names.count(name) > 1}):
         problems.append(places.problem("/resources", f'resource "{name}" is listed twice'))
     return resources, problems
+
+
+def _lost_references(resources: list[Resource]) -> Iterator[Problem]:
+    """Report schemas that point at a table or a column that is not there."""
+    columns = {resource.name: resource.columns for resource in resources}
+    for resource in resources:
+        for column, table, target in resource.foreign_keys:
+            if target not in columns.get(table, []):
+                message = f'column {column} refers to column {target} of table "{table}", which is not there'
+                yield Problem(resource.schema_path, 1, 1, "schema-form", message)
 
 
 def _resource(root: Path, entry: Any, pointer: str, places: "_Places") -> Resource:
@@ -233,9 +248,9 @@ def _resource(root: Path, entry: Any, pointer: str, places: "_Places") -> Resour
     if not path.endswith((".csv", ".json")):
         raise PackageError([places.problem(f"{pointer}/path", f'"{path}" is neither a .csv nor a .json file')])
     schema = _read_object(root, schema_path)
-    problem = _table_schema_fault(schema) if schema_key == "schema" else _json_schema_fault(schema)
-    if problem:
-        raise PackageError([Problem(schema_path, 1, 1, "schema-form", problem)])
+    faults = list(table_schema_faults(schema) if schema_key == "schema" else json_schema_faults(schema))
+    if faults:
+        raise PackageError([Problem(schema_path, 1, 1, "schema-form", fault) for fault in faults])
     return Resource(
         name=name,
         title=str(entry.get("title", name)),
@@ -244,29 +259,6 @@ def _resource(root: Path, entry: Any, pointer: str, places: "_Places") -> Resour
         schema_path=schema_path,
         schema=schema,
     )
-
-
-def _table_schema_fault(schema: dict[str, Any]) -> str:
-    fields = schema.get("fields")
-    if not isinstance(fields, list) or not fields:
-        return 'a Table Schema needs a list "fields"'
-    if not all(isinstance(field, dict) and isinstance(field.get("name"), str) for field in fields):
-        return 'every field of a Table Schema needs a "name"'
-    names = [field["name"] for field in fields]
-    if not all(isinstance(field.get("type"), str) for field in fields):
-        return 'every field of a Table Schema needs a "type"'
-    key = schema.get("primaryKey")
-    if not isinstance(key, list) or not key or not set(key) <= set(names):
-        return 'a Table Schema needs a "primaryKey": a list of its own fields'
-    return ""
-
-
-def _json_schema_fault(schema: dict[str, Any]) -> str:
-    items = schema.get("items")
-    properties = items.get("properties") if isinstance(items, dict) else None
-    if not isinstance(properties, dict) or "id" not in properties:
-        return 'the JSON Schema of a table needs "items" with "properties", one of them "id"'
-    return ""
 
 
 def _is_inside(root: Path, path: str) -> bool:
