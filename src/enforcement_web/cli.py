@@ -14,9 +14,9 @@ from enforcement_web.problem import PackageError
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
-    options = build_parser().parse_args(arguments)
+def main(arguments: Sequence[str] | None = None, is_program: bool = False) -> int:
+    """Run one command and return its exit code. As a program it may fork."""
+    options = build_parser().parse_args(arguments, argparse.Namespace(is_program=is_program))
     gc.disable()  # a command ends before there is garbage worth looking for
     try:
         code: int = options.run(options)
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """Run the command as a program: end at once when it is done, without taking its memory apart piece by piece."""
-    code = main()
+    code = main(is_program=True)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
@@ -95,16 +95,23 @@ def _add_path(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from enforcement_web.check import check, fix
+    from enforcement_web.check.quick import check_quickly
 
     package = _open(options.path)
     if options.fix:
+        from enforcement_web.check import fix
+
         fixed, left = fix(package)
         for path in fixed:
             print(f"{path}: put in canonical form")
         for path in left:
             print(f"{path}: left as it is; mend what follows first")
-    report = check(package)
+    if options.is_program:
+        report = check_quickly(package)
+    else:
+        from enforcement_web.check import check
+
+        report = check(package)
     print(report.text())
     return OK if report.is_clean else PROBLEMS
 

@@ -13,6 +13,7 @@ import duckdb
 
 from enforcement_web import csvtext, jsontext
 from enforcement_web.package import Package, Resource, as_json
+from enforcement_web.sqltext import literal, quote
 
 _LONGEST = 1_000_000_000
 
@@ -87,16 +88,6 @@ def json_structure(schema: Mapping[str, Any]) -> Any:
     if kind == "object":
         return {name: json_structure(child) for name, child in schema["properties"].items()}
     return {"boolean": "BOOLEAN", "integer": "BIGINT"}.get(kind, "VARCHAR")
-
-
-def quote(name: str) -> str:
-    """Quote an identifier for SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Quote a text for SQL."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _csv_column(field: Mapping[str, Any]) -> str:

@@ -1,10 +1,9 @@
 """Check a package: structure, schemas, references, canonical form and rules give one report."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
-from duckdb import DuckDBPyConnection
-
-from enforcement_web import store as stores
 from enforcement_web.check import canonical
 from enforcement_web.check.canonical import check_canonical
 from enforcement_web.check.chains import check_chains
@@ -18,6 +17,10 @@ from enforcement_web.check.table_schema import constraint_checks
 from enforcement_web.check.vocabularies import check_vocabularies
 from enforcement_web.package import Package, Resource
 from enforcement_web.problem import Problem
+from enforcement_web.sqltext import literal, quote
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 __all__ = ["Report", "check", "fix"]
 
@@ -27,17 +30,7 @@ _NO_RECORDS = "select '' as table_name, 0 as _row, '' as id where false"
 def check(package: Package) -> Report:
     """Check every table of an opened package."""
     reading = Reading.of(package)
-    problems = [
-        *reading.problems,
-        *check_canonical(reading),
-        *check_vocabularies(reading),
-        *check_json_tables(reading),
-        *check_keys(reading),
-        *check_chains(reading),
-        *check_personal_data(reading),
-        *missing_tables(reading),
-        *_query(reading),
-    ]
+    problems = [*reading.problems, *text_problems(reading), *_query(reading)]
     notes = [
         f"not run, because table {table} could not be read: {', '.join(sorted(rules))}"
         for table, rules in sorted(skipped_rules(reading).items())
@@ -53,8 +46,21 @@ def fix(package: Package) -> tuple[list[str], list[str]]:
     return canonical.fix(Reading.of(package))
 
 
+def text_problems(reading: Reading) -> Iterator[Problem]:
+    """Run the checks that need no queries."""
+    yield from check_canonical(reading)
+    yield from check_vocabularies(reading)
+    yield from check_json_tables(reading)
+    yield from check_keys(reading)
+    yield from check_chains(reading)
+    yield from check_personal_data(reading)
+    yield from missing_tables(reading)
+
+
 def _query(reading: Reading) -> list[Problem]:
     """Load the usable tables and check what SQL can, on two threads: DuckDB works outside Python's lock."""
+    from enforcement_web import store as stores
+
     with stores.connect() as store, ThreadPoolExecutor(max_workers=2) as pool:
         usable = reading.usable()
         list(pool.map(lambda resource: _load(reading, resource, store.cursor()), usable))
@@ -64,7 +70,9 @@ def _query(reading: Reading) -> list[Problem]:
         return [problem for problems in found for problem in problems]
 
 
-def _load(reading: Reading, resource: Resource, store: DuckDBPyConnection) -> None:
+def _load(reading: Reading, resource: Resource, store: "DuckDBPyConnection") -> None:
+    from enforcement_web import store as stores
+
     if not reading.faults(resource):
         stores.add_file(store, resource, reading.package.path(resource))
     elif resource.format == "csv":
@@ -73,12 +81,12 @@ def _load(reading: Reading, resource: Resource, store: DuckDBPyConnection) -> No
         stores.add_records(store, resource, reading.json[resource.name].records)
 
 
-def load_catalog(store: DuckDBPyConnection, tables: list[tuple[str, list[str], bool]]) -> None:
+def load_catalog(store: "DuckDBPyConnection", tables: list[tuple[str, list[str], bool]]) -> None:
     """Add what rules need to speak of all tables: _tables, _columns and _records (of the tables that have ids)."""
     marks = [(name, str(needs_evidence).lower()) for name, _, needs_evidence in tables]
     columns = [(name, column) for name, names, _ in tables for column in names]
     records = [
-        f"select {stores.literal(name)} as table_name, _row, id from text.{stores.quote(name)}"
+        f"select {literal(name)} as table_name, _row, id from text.{quote(name)}"
         for name, names, _ in tables
         if names[0] == "id"
     ]
@@ -90,5 +98,5 @@ def load_catalog(store: DuckDBPyConnection, tables: list[tuple[str, list[str], b
 
 
 def _values(rows: list[tuple[str, str]], names: str) -> str:
-    listed = ", ".join(f"({stores.literal(one)}, {stores.literal(two)})" for one, two in [*rows, ("", "")])
+    listed = ", ".join(f"({literal(one)}, {literal(two)})" for one, two in [*rows, ("", "")])
     return f"from (values {listed}) as listed ({names})"

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
-
-from duckdb import DuckDBPyConnection
+from typing import TYPE_CHECKING, Any
 
 from enforcement_web.check.builtin_rules import BUILT_IN, Rule
 from enforcement_web.check.reading import Reading
 from enforcement_web.check.table_schema import Check
 from enforcement_web.problem import Problem
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 _HEADER_LINE = re.compile(r"-- (\w+): (.+)")
 
@@ -70,7 +71,7 @@ def rule_checks(reading: Reading) -> list[Check]:
     return [partial(_check_rule, reading, item) for item in sql_rules() if usable.issuperset(item.tables)]
 
 
-def _check_rule(reading: Reading, item: SqlRule, store: DuckDBPyConnection) -> Iterator[Problem]:
+def _check_rule(reading: Reading, item: SqlRule, store: "DuckDBPyConnection") -> Iterator[Problem]:
     store.execute("set schema = 'text'")
     for table, row, column, message in store.execute(item.query).fetchall():
         if not reading.is_broken(table, row):

@@ -7,15 +7,16 @@ any condition holds; only then is each looked at by itself.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
-
-from duckdb import DuckDBPyConnection
+from typing import TYPE_CHECKING, Any
 
 from enforcement_web.check.reading import Reading
 from enforcement_web.check.vocabularies import vocabularies_of
 from enforcement_web.package import Resource
 from enforcement_web.problem import Problem, did_you_mean
-from enforcement_web.store import literal, quote
+from enforcement_web.sqltext import literal, quote
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 INTEGER = "^(0|-?[1-9][0-9]{0,17})$"
 DATE = (
@@ -34,7 +35,7 @@ class Constraint:
     message: Callable[[str], str]
 
 
-Check = Callable[[DuckDBPyConnection], Iterator[Problem]]
+Check = Callable[["DuckDBPyConnection"], Iterator[Problem]]
 
 
 def constraint_checks(reading: Reading) -> list[Check]:
@@ -48,18 +49,23 @@ def constraint_checks(reading: Reading) -> list[Check]:
 
 
 def _check_table(
-    reading: Reading, resource: Resource, vocabularies: Mapping[str, set[str]], store: DuckDBPyConnection
+    reading: Reading, resource: Resource, vocabularies: Mapping[str, set[str]], store: "DuckDBPyConnection"
 ) -> Iterator[Problem]:
     constraints = [item for field in resource.fields for item in constraints_of(field, vocabularies)]
-    table = f"text.{quote(resource.name)}"
-    any_bad = " or ".join(f"({item.is_bad})" for item in constraints) or "false"
-    if not store.execute(f"select 1 from {table} where {any_bad} limit 1").fetchall():
+    if not store.execute(query_of(resource, constraints)).fetchall():
         return
     for item in constraints:
+        table = f"text.{quote(resource.name)}"
         query = f"select _row, {quote(item.column)} from {table} where {item.is_bad} order by _row"
         for row, value in store.execute(query).fetchall():
             if not reading.is_broken(resource.name, row):
                 yield reading.problem(resource.name, row, item.column, item.rule, item.message(value or ""))
+
+
+def query_of(resource: Resource, constraints: list[Constraint]) -> str:
+    """Write the query that asks whether any record of a table breaks any constraint."""
+    any_bad = " or ".join(f"({item.is_bad})" for item in constraints) or "false"
+    return f"select 1 from text.{quote(resource.name)} where {any_bad} limit 1"
 
 
 def constraints_of(field: Mapping[str, Any], vocabularies: Mapping[str, set[str]]) -> Iterator[Constraint]:

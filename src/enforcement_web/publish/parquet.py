@@ -5,7 +5,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from enforcement_web.package import Package
-from enforcement_web.store import literal, quote
+from enforcement_web.sqltext import literal, quote
 
 
 def write_parquet(package: Package, store: DuckDBPyConnection, folder: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from enforcement_web.package import Package, Resource, as_json
-from enforcement_web.store import quote
+from enforcement_web.sqltext import quote
 
 
 @dataclass(frozen=True)
