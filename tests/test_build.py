@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 import enforcement_web as ew
+from enforcement_web.check.rules import sql_rules
 from enforcement_web.publish import OutputError, build
 from sample import ROOT, make_package
 
@@ -167,12 +168,16 @@ def test_the_wheel_carries_the_package(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as file:
         file.extractall(tmp_path / "site")
-    program = "import enforcement_web as ew, json; print(json.dumps([ew.__file__, len(ew.load('flows')), ew.tables()]))"
+    program = (
+        "import json; import enforcement_web as ew; from enforcement_web.check.rules import sql_rules;"
+        "print(json.dumps([ew.__file__, len(ew.load('flows')), ew.tables(), len(sql_rules())]))"
+    )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
     answer = subprocess.run(
         [sys.executable, "-c", program], env=environment, cwd=tmp_path, check=True, capture_output=True, text=True
     )
-    file_name, flows, tables = json.loads(answer.stdout)
+    file_name, flows, tables, rules = json.loads(answer.stdout)
     assert Path(file_name).is_relative_to(tmp_path)
     assert flows == len(ew.load("flows"))
     assert tables == ew.tables()
+    assert rules == len(sql_rules())
