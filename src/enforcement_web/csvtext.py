@@ -85,7 +85,7 @@ def cell_column(text: str, index: int) -> int:
 
 
 def scan(data: bytes, expected: Sequence[str]) -> Scan:
-    """Read a CSV file strictly. Every fault is reported at its line and only the lines at fault are left out."""
+    """Read a CSV file strictly. Every fault is reported at its line, and no line hides another."""
     result = Scan()
     if data.startswith(BOM):
         message = "the file begins with a byte order mark; save it as UTF-8 without one"
@@ -108,10 +108,9 @@ def scan(data: bytes, expected: Sequence[str]) -> Scan:
     commas = len(expected) - 1
     body = dict(enumerate(texts[1:], start=2))
     cells = {line: text.split(",") for line, text in body.items()}
+    odd = [line for line, text in body.items() if '"' in text or text.count(",") != commas or not text]
     broken = set()
-    for line in [
-        n for n, text in body.items() if '"' in text or text.count(",") != commas or not text or n in bad_lines
-    ]:
+    for line in sorted({*odd, *bad_lines}):
         if not body[line].strip():
             result.faults.append(Fault(line, 1, "csv-blank-line", "the line is blank; remove it"))
             del body[line], cells[line]
