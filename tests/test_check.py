@@ -174,6 +174,16 @@ def test_numbers_out_of_bounds(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_saved_by_a_spreadsheet_gives_a_few_problems_not_one_a_line(tmp_path: Path) -> None:
+    root = make_package(tmp_path)
+    lines = (root / E).read_text(encoding="utf-8").splitlines()
+    quoted = ["\ufeff" + lines[0], *(",".join(f'"{cell}"' for cell in line.split(",")) for line in lines[1:])]
+    (root / E).write_bytes("\r\n".join([*quoted, ""]).encode())
+    problems = found(root)
+    assert [line.split()[1] for line in problems] == ["csv-bom", "csv-line-end", "canonical-quote"]
+    assert "10 lines have quotes, this one first" in problems[2]
+
+
 def test_a_longer_circle_is_shown_whole(tmp_path: Path) -> None:
     root = make_package(tmp_path)
     replace(root, A, "division,federal,,", "division,federal,ice,")

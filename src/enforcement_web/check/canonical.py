@@ -59,6 +59,7 @@ def _csv_departures(reading: Reading, resource: Resource) -> Iterator[Problem]:
     scan = reading.csv[resource.name]
     lists = _list_indexes(resource)
     rows = list(scan.rows)
+    quoted = []
     for row in _suspects(scan.texts, bool(lists)):
         if row in scan.broken:
             continue
@@ -72,8 +73,11 @@ def _csv_departures(reading: Reading, resource: Resource) -> Iterator[Problem]:
             message = f"{what}: write {normal[index]!r}{_HINT}"
             yield reading.problem(resource.name, row, resource.columns[index], rule, message)
         elif scan.texts[row] != csvtext.format_row(cells):
-            message = f"quotes belong only around a cell that holds a comma or a quote{_HINT}"
-            yield reading.problem(resource.name, row, "", "canonical-quote", message)
+            quoted.append(row)
+    if quoted:
+        lines = f"{len(quoted)} lines have quotes, this one first, that" if quoted[1:] else "this line has quotes that"
+        message = f"{lines} belong only around a cell that holds a comma or a quote{_HINT}"
+        yield reading.problem(resource.name, quoted[0], "", "canonical-quote", message)
     yield from _disorder(reading, resource, rows)
 
 
