@@ -1,7 +1,7 @@
 """Find a package, read its descriptor and files, and hand out its tables as text.
 
 A package is a folder with a ``datapackage.json`` (Data Package v2) whose resources are CSV tables with a Table
-Schema and JSON tables with a JSON Schema. This module is the only one that opens a file of the package.
+Schema and JSON tables with a JSON Schema. Only this module opens a file of the package, and DuckDB for the store.
 """
 
 import json
