@@ -29,7 +29,7 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 # Generated files: enums in the schemas, the data dictionary, the rule catalogue. A test fails when one is stale.
 schemas: setup

@@ -24,7 +24,12 @@ CSV: dict[str, list[str]] = {
     "data/flow_laws.csv": ["ngi-to-ident-usc-28-534,ngi-to-ident,usc-28-534,authorizes"],
     "data/laws.csv": [f"usc-28-534,28 U.S.C. § 534,Exchange of records,statute,US,fbi-cjis,,,,,code,{SUMMARY}"],
     "data/touchpoints.csv": [f"jail-booking,Booking,arrestees,{SUMMARY}"],
-    "data/gaps.csv": ["when-it-began,flows,ngi-to-ident,US,When did it begin in each county?,The notice,2026-11-01"],
+    "data/gaps.csv": [
+        "when-it-began,flows,ngi-to-ident,US,When did it begin in each county?,The notice,2026-11-01",
+        "who-asked-for-it,flows,ngi-to-ident,US,Who asked for it at first?,The notice,2026-11-01",
+    ],
+    "data/reference/exceptions.csv": ["term-unused,terms,*,The sample is small and uses few terms.,2999-12-31"],
+    "data/registers/local_agencies.csv": ["AL0010000,Jefferson,county,US-AL,Jefferson,195393,755,190,2025"],
 }
 EVIDENCE = [
     ("actions", "ask"),
@@ -39,7 +44,9 @@ EVIDENCE = [
     ("laws", "usc-28-534"),
 ]
 CSV["data/evidence.csv"] = [
-    f"{table},{record},,code,Section 534,existence,supports,full,2026-11-01,{SUMMARY}" for table, record in EVIDENCE
+    f"{table},{record},,code,Section 534,{'authority' if table == 'flow_laws' else 'existence'},supports,full,"
+    f"2026-11-01,{SUMMARY}"
+    for table, record in EVIDENCE
 ]
 JSON: dict[str, list[dict[str, Any]]] = {
     "data/sources.json": [
@@ -80,6 +87,7 @@ JSON: dict[str, list[dict[str, Any]]] = {
             "status": "holds",
             "as_of": "2026-11-01",
             "since": SUMMARY,
+            "review_by": "2999-12-31",
         }
     ],
 }
@@ -89,7 +97,9 @@ def make_package(folder: Path) -> Path:
     """Write the sample package into a folder and return it."""
     shutil.copytree(ROOT / "schemas", folder / "schemas")
     shutil.copy(ROOT / "datapackage.json", folder)
-    shutil.copytree(ROOT / "data" / "reference", folder / "data" / "reference")
+    (folder / "data" / "reference").mkdir(parents=True)
+    for name in ("jurisdictions", "terms"):
+        shutil.copy(ROOT / "data" / "reference" / f"{name}.csv", folder / "data" / "reference")
     for resource in json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
         path = folder / resource["path"]
         if path.exists():

@@ -15,7 +15,7 @@ def sample(tmp_path: Path) -> Path:
 
 def test_the_shipped_tables_are_listed_in_order() -> None:
     assert ew.tables()[:4] == ["agencies", "databases", "flows", "actions"]
-    assert len(ew.tables()) == 18
+    assert len(ew.tables()) == 22
 
 
 def test_columns_have_their_types(sample: Path) -> None:

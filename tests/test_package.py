@@ -25,7 +25,7 @@ def edit(root: Path, change: Any) -> None:
 def test_a_sound_package_opens(tmp_path: Path) -> None:
     package = Package.open(make_package(tmp_path))
     assert package.name == "enforcement-web"
-    assert len(package.resources) == 18
+    assert len(package.resources) == 22
 
 
 def test_the_descriptor_may_be_named_instead_of_the_folder(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_path_that_leaves_the_package(tmp_path: Path, path: str) -> None:
     edit(make_package(tmp_path), lambda descriptor: descriptor["resources"][0].update(path=path))
     (message,) = problems(tmp_path)
     assert message.startswith("datapackage.json:")
-    assert "leaves the package" in message
+    assert "leads out of the package" in message
 
 
 def test_a_link_that_leaves_the_package(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_link_that_leaves_the_package(tmp_path: Path) -> None:
     outside.write_bytes((root / "data" / "agencies.csv").read_bytes())
     (root / "data" / "agencies.csv").unlink()
     (root / "data" / "agencies.csv").symlink_to(outside)
-    assert "leaves the package" in problems(root)[0]
+    assert "leads out of the package" in problems(root)[0]
 
 
 def test_a_resource_without_a_schema_says_its_line(tmp_path: Path) -> None:

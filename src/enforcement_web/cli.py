@@ -5,18 +5,23 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from enforcement_web.package import Package, nearest
-from enforcement_web.problem import PackageError
+from enforcement_web.problem import PackageError, did_you_mean
+
+if TYPE_CHECKING:
+    from enforcement_web.check import Report
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
-def main(arguments: Sequence[str] | None = None, is_program: bool = False) -> int:
-    """Run one command and return its exit code. As a program it may fork."""
-    options = build_parser().parse_args(arguments, argparse.Namespace(is_program=is_program))
+def main(arguments: Sequence[str] | None = None, may_fork: bool = False) -> int:
+    """Run one command and return its exit code. A program without other threads may fork."""
+    options = build_parser().parse_args(arguments, argparse.Namespace(may_fork=may_fork))
     gc.disable()  # a command ends before there is garbage worth looking for
     try:
         code: int = options.run(options)
@@ -35,7 +40,7 @@ def main(arguments: Sequence[str] | None = None, is_program: bool = False) -> in
 
 def run() -> NoReturn:
     """Run the command as a program: end at once when it is done, without taking its memory apart piece by piece."""
-    code = main(is_program=True)
+    code = main(may_fork=hasattr(os, "fork"))
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
@@ -55,13 +60,36 @@ def build_parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check",
         help="check a package: structure, schemas, references, canonical form and rules",
-        description="Check a package and print one line for each problem: file:line:column rule message.",
+        description="Check a package and print one line for each problem: file:line:column rule message. Warnings"
+        " alone leave the exit code 0.",
     )
     _add_path(check)
     check.add_argument(
         "--fix",
         action="store_true",
-        help="first put files in canonical form, and change nothing else in them",
+        help="first mend what has one right answer: order, quotes, line ends, spaces, letters, lists",
+    )
+    check.add_argument(
+        "--format",
+        choices=["text", "json", "github", "sarif"],
+        default="text",
+        help="how to write the report: text, json, github (annotations) or sarif (default: text)",
+    )
+    check.add_argument(
+        "--rules",
+        metavar="RULES",
+        type=_names,
+        help="report only these rules, separated by commas; * stands for any text, as in csv-*",
+    )
+    check.add_argument(
+        "--only", choices=["errors", "warnings"], help="report only what must be mended, or only what should be"
+    )
+    check.add_argument("--table", metavar="TABLES", type=_names, help="report only these tables, separated by commas")
+    check.add_argument(
+        "--today",
+        metavar="DATE",
+        type=date.fromisoformat,
+        help="the day against which dates are held, as YYYY-MM-DD (default: the current day)",
     )
     check.set_defaults(run=_check)
 
@@ -94,32 +122,62 @@ def _add_path(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
 def _check(options: argparse.Namespace) -> int:
-    from enforcement_web.check.quick import check_quickly
+    from enforcement_web.check import check
 
-    package = _open(options.path)
+    _refuse_unknown(options)
+    root = _root(options.path)
     if options.fix:
-        from enforcement_web.check import fix
-
-        fixed, left = fix(package)
-        for path in fixed:
-            print(f"{path}: put in canonical form")
-        for path in left:
-            print(f"{path}: left as it is; mend what follows first")
-    if options.is_program:
-        report = check_quickly(package)
-    else:
-        from enforcement_web.check import check
-
-        report = check(package)
-    print(report.text())
+        _fix(Package.examine(root))
+    report = check(Package.examine(root), options.today, may_fork=options.may_fork)
+    severity = {"errors": "error", "warnings": "warning"}.get(options.only)
+    report = report.narrowed(options.rules, options.table, severity)
+    print(_written(report, options.format))
     return OK if report.is_clean else PROBLEMS
+
+
+def _fix(package: Package) -> None:
+    from enforcement_web.check import fix
+
+    fixed, left = fix(package)
+    for path in fixed:
+        print(f"{path}: put in canonical form", file=sys.stderr)
+    for path in left:
+        print(f"{path}: has faults that only a person can mend; they follow", file=sys.stderr)
+
+
+def _written(report: "Report", style: str) -> str:
+    from enforcement_web.check.formats import FORMATS, as_text
+
+    if style == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        return as_text(report, is_colored=True)
+    return FORMATS[style](report)
+
+
+def _refuse_unknown(options: argparse.Namespace) -> None:
+    """Refuse names of rules and tables that do not exist, for a report narrowed to them would be empty."""
+    if options.rules:
+        from enforcement_web.check.rules import all_rules
+
+        known = [rule.id for rule in all_rules()]
+        for name in options.rules:
+            if not any(fnmatchcase(rule, name) for rule in known):
+                _refuse(f'there is no rule "{name}"{did_you_mean(name, known)}')
+    if options.table:
+        known = sorted(Package.examine(_root(options.path)).listed)
+        for name in options.table:
+            if name not in known:
+                _refuse(f'there is no table "{name}"{did_you_mean(name, known)}; there are {", ".join(known)}')
 
 
 def _build(options: argparse.Namespace) -> int:
     from enforcement_web.publish import OutputError, build
 
-    package = _open(options.path)
+    package = Package.open(_root(options.path))
     try:
         written = build(package, options.out)
     except OutputError as error:
@@ -133,12 +191,11 @@ def _explain(options: argparse.Namespace) -> int:
     from textwrap import fill
 
     from enforcement_web.check.rules import all_rules
-    from enforcement_web.problem import did_you_mean
 
     rules = {rule.id: rule for rule in all_rules()}
     if options.rule is None:
         for rule in rules.values():
-            print(f"{rule.id:<18} {rule.title}")
+            print(fill(f"{rule.id:<24}  {rule.title}", width=80, subsequent_indent=" " * 26))
         return OK
     if options.rule not in rules:
         _refuse(f'there is no rule "{options.rule}"{did_you_mean(options.rule, rules)}')
@@ -146,13 +203,14 @@ def _explain(options: argparse.Namespace) -> int:
     print(f"{rule.id} ({rule.severity}): {rule.title}\n")
     for label, text in (("Why", rule.why), ("Mend", rule.mend)):
         print(fill(f"{label}: {text}", width=80, subsequent_indent="  "))
+    print(f"\nBreaks it:\n{rule.shown(rule.bad)}\n\nKeeps it:\n{rule.shown(rule.good)}")
     return OK
 
 
-def _open(path: Path | None) -> Package:
+def _root(path: Path | None) -> Path:
     if path is not None and not path.exists():
         _refuse(f"{path} does not exist; name the folder of a package")
-    return Package.open(path if path is not None else nearest(Path.cwd()))
+    return path if path is not None else nearest(Path.cwd())
 
 
 def _refuse(message: str) -> NoReturn:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 BOM = b"\xef\xbb\xbf"
+# The longest line that can be a record, in bytes.
+LONGEST_LINE = 100_000
 # C0 and C1 controls, zero-width and bidirectional marks, line and paragraph separators.
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _PLAIN_BYTES = bytes(range(0x20, 0x7F)) + b"\n"
@@ -91,7 +93,7 @@ def scan(data: bytes, expected: Sequence[str]) -> Scan:
         message = "the file begins with a byte order mark; save it as UTF-8 without one"
         result.faults.append(Fault(1, 1, "csv-bom", message))
         data = data[len(BOM) :]
-    if not data.strip():
+    if not data or data.isspace():
         message = f"the file is empty; its first line must be {','.join(expected)}"
         result.faults.append(Fault(1, 1, "csv-empty", message))
         return result
@@ -100,7 +102,9 @@ def scan(data: bytes, expected: Sequence[str]) -> Scan:
         message = f"cells are not separated by commas; the header must be {','.join(expected)}"
         result.faults.append(Fault(1, 1, "csv-delimiter", message))
         return result
+    long_lines = _cut(raw_lines)
     texts, bad_lines = _decode(raw_lines)
+    bad_lines |= long_lines
     if fault := bad_lines.get(1) or _header_fault(texts[0], expected):
         result.faults.append(fault)
         return result
@@ -111,7 +115,7 @@ def scan(data: bytes, expected: Sequence[str]) -> Scan:
     odd = [line for line, text in body.items() if '"' in text or text.count(",") != commas or not text]
     broken = set()
     for line in sorted({*odd, *bad_lines}):
-        if not body[line].strip():
+        if not body[line].strip() and line not in bad_lines:
             result.faults.append(Fault(line, 1, "csv-blank-line", "the line is blank; remove it"))
             del body[line], cells[line]
             continue
@@ -172,7 +176,18 @@ def _split(data: bytes, faults: list[Fault]) -> list[bytes]:
         share = "every line ends" if len(ended) == len(lines) else f"{len(ended)} of {len(lines)} lines end"
         message = f"{share} in CRLF; save the file with LF line ends"
         faults.append(Fault(ended[0], 1, "csv-line-end", message))
-    return [line.removesuffix(b"\r") for line in lines]
+    return [line.rstrip(b"\r") for line in lines]
+
+
+def _cut(lines: list[bytes]) -> dict[int, Fault]:
+    """Cut the lines that are too long to be records, in place. Each has a fault by its number."""
+    faults = {}
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST_LINE:
+            message = f"the line has {len(line):,} bytes, and no record has more than {LONGEST_LINE:,}"
+            faults[number] = Fault(number, 1, "csv-size", message)
+            lines[number - 1] = line[:200]
+    return faults
 
 
 def _decode(lines: list[bytes]) -> tuple[list[str], dict[int, Fault]]:

@@ -6,8 +6,9 @@ Schema and JSON tables with a JSON Schema. Only this module opens a file of the 
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from errno import EINVAL
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
@@ -91,12 +92,18 @@ class JsonTable:
 
 
 class Package:
-    """An opened package. ``root`` is its folder, ``resources`` its tables by name, in the descriptor's order."""
+    """An opened package.
 
-    def __init__(self, root: Path, descriptor: dict[str, Any], resources: list[Resource]):
+    ``root`` is its folder, ``resources`` its usable tables by name, in the descriptor's order, and ``problems`` what
+    keeps other tables from being used.
+    """
+
+    def __init__(self, root: Path, descriptor: dict[str, Any], resources: list[Resource], problems: list[Problem]):
         self.root = root
         self.descriptor = descriptor
         self.resources = {resource.name: resource for resource in resources}
+        self.problems = problems
+        self._replaced: dict[str, bytes] = {}
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None = None) -> "Package":
@@ -104,14 +111,33 @@ class Package:
 
         Raises PackageError when there is no package or its descriptor or a schema cannot be used.
         """
+        package = cls.examine(path)
+        if package.problems:
+            raise PackageError(package.problems)
+        return package
+
+    @classmethod
+    def examine(cls, path: str | os.PathLike[str] | None = None) -> "Package":
+        """Open as much of a package as can be used, for the check.
+
+        Raises PackageError when there is no package or its descriptor lists no tables.
+        """
         root = Path(path) if path is not None else shipped()
         if root.name == DESCRIPTOR and not root.is_dir():
             root = root.parent
         descriptor = _read_object(root, DESCRIPTOR)
-        resources, problems = _resources(root, descriptor)
-        if problems:
-            raise PackageError(problems)
-        return cls(root, descriptor, resources)
+        return cls(root, descriptor, *_resources(root, descriptor))
+
+    def replaced(self, files: Mapping[str, bytes]) -> "Package":
+        """Return this package with other bytes for some of its tables' files, by path; nothing is written."""
+        other = Package(self.root, self.descriptor, list(self.resources.values()), self.problems)
+        other._replaced = {**self._replaced, **files}
+        return other
+
+    @property
+    def listed(self) -> set[str]:
+        """Names of the tables that the descriptor lists, usable or not."""
+        return {str(entry.get("name")) for entry in self.descriptor["resources"] if isinstance(entry, dict)}
 
     @property
     def version(self) -> str:
@@ -127,9 +153,18 @@ class Package:
         """Where the file of a table is."""
         return self.root / resource.path
 
+    def is_replaced(self, resource: Resource) -> bool:
+        """Whether the bytes of a table are others than those of its file."""
+        return resource.path in self._replaced
+
     def read(self, resource: Resource) -> bytes:
         """Read the file of a table. Raises OSError when it cannot be read."""
-        return self.path(resource).read_bytes()
+        if resource.path in self._replaced:
+            return self._replaced[resource.path]
+        path = self.path(resource)
+        if path.exists() and not path.is_file():
+            raise OSError(EINVAL, "it is not a plain file")
+        return path.read_bytes()
 
     def write(self, resource: Resource, data: bytes) -> None:
         """Replace the file of a table, whole or not at all."""
@@ -162,7 +197,7 @@ class Package:
 
     def problem(self, resource: Resource, fault: csvtext.Fault) -> Problem:
         """Turn a fault in the file of a table into a problem of the package."""
-        return Problem(resource.path, fault.line, fault.column, fault.rule, fault.message)
+        return Problem(resource.path, fault.line, fault.column, fault.rule, fault.message, table=resource.name)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Give every file that makes up the package by its path: schemas, tables and companions, not the descriptor."""
@@ -205,7 +240,8 @@ def _resources(root: Path, descriptor: dict[str, Any]) -> tuple[list[Resource], 
     places = _Places(root)
     entries = descriptor.get("resources")
     if not isinstance(entries, list) or not entries:
-        return [], [places.problem("", 'the descriptor needs a list "resources" with at least one resource')]
+        message = 'the descriptor needs a list "resources" with at least one resource'
+        raise PackageError([places.problem("", "descriptor", message)])
     resources: list[Resource] = []
     problems: list[Problem] = []
     for index, entry in enumerate(entries):
@@ -217,7 +253,7 @@ def _resources(root: Path, descriptor: dict[str, Any]) -> tuple[list[Resource], 
     if not problems:
         problems += _lost_references(resources)
     for name in sorted({name for name in names if names.count(name) > 1}):
-        problems.append(places.problem("/resources", f'resource "{name}" is listed twice'))
+        problems.append(places.problem("/resources", "descriptor", f'resource "{name}" is listed twice'))
     return resources, problems
 
 
@@ -235,7 +271,7 @@ def _resource(root: Path, entry: Any, pointer: str, places: "_Places") -> Resour
     def text(name: str) -> str:
         value = entry.get(name) if isinstance(entry, dict) else None
         if not isinstance(value, str) or not value:
-            raise PackageError([places.problem(pointer, f'the resource needs a text "{name}"')])
+            raise PackageError([places.problem(pointer, "descriptor", f'the resource needs a text "{name}"')])
         return value
 
     name, path = text("name"), text("path")
@@ -243,10 +279,11 @@ def _resource(root: Path, entry: Any, pointer: str, places: "_Places") -> Resour
     schema_path = text(schema_key)
     for key, value in (("path", path), (schema_key, schema_path)):
         if not _is_inside(root, value):
-            message = f'"{value}" leaves the package; name a file inside it'
-            raise PackageError([places.problem(f"{pointer}/{key}", message)])
+            message = f'"{value}" leads out of the package; put the file inside and name it there'
+            raise PackageError([places.problem(f"{pointer}/{key}", "file-outside", message)])
     if not path.endswith((".csv", ".json")):
-        raise PackageError([places.problem(f"{pointer}/path", f'"{path}" is neither a .csv nor a .json file')])
+        message = f'"{path}" is neither a .csv nor a .json file'
+        raise PackageError([places.problem(f"{pointer}/path", "descriptor", message)])
     schema = _read_object(root, schema_path)
     faults = list(table_schema_faults(schema) if schema_key == "schema" else json_schema_faults(schema))
     if faults:
@@ -265,7 +302,10 @@ def _is_inside(root: Path, path: str) -> bool:
     parts = PurePosixPath(path).parts
     if not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path or "\0" in path:
         return False
-    return (root / path).resolve().is_relative_to(root.resolve())
+    try:
+        return (root / path).resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a circle of links
+        return False
 
 
 class _Places:
@@ -274,10 +314,10 @@ class _Places:
     def __init__(self, root: Path):
         self.root = root
 
-    def problem(self, pointer: str, message: str) -> Problem:
+    def problem(self, pointer: str, rule: str, message: str) -> Problem:
         text = (self.root / DESCRIPTOR).read_text(encoding="utf-8-sig")
         line, column = jsontext.locate(text)[pointer]
-        return Problem(DESCRIPTOR, line, column, "descriptor", message)
+        return Problem(DESCRIPTOR, line, column, rule, message)
 
 
 def as_json(value: Any) -> str:

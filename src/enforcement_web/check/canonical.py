@@ -5,54 +5,72 @@ from itertools import pairwise
 from operator import itemgetter, le
 
 from enforcement_web import csvtext, jsontext
+from enforcement_web.check.builtin_rules import BUILT_IN
 from enforcement_web.check.reading import Reading
+from enforcement_web.csvtext import BOM
 from enforcement_web.package import Resource
 from enforcement_web.problem import Problem
 
-# Faults of structure that rewriting the file mends without a guess.
-FIXABLE = {"csv-bom", "csv-line-end", "csv-final-newline", "csv-blank-line", "json-bom"}
+FIXABLE = {rule.id for rule in BUILT_IN if rule.is_fixable}
 _HINT = "; enforcement-web check --fix does it"
 
 
-def check_canonical(reading: Reading) -> Iterator[Problem]:
-    """Report every departure from the canonical form in tables that could be read whole."""
-    for resource in reading.usable():
-        if resource.format == "csv":
-            yield from _csv_departures(reading, resource)
-        elif (wanted := canonical_bytes(reading, resource)) is not None:
-            yield from _json_departure(reading, resource, wanted)
-
-
-def canonical_bytes(reading: Reading, resource: Resource) -> bytes | None:
-    """Give the canonical bytes of a table; None when a fault in it has no one right answer."""
-    if resource.format == "json":
-        table = reading.json[resource.name]
-        if any(fault.rule not in FIXABLE for fault in table.faults):
-            return None
-        return jsontext.format_json(jsontext.canonical_records(table.records, resource.schema))
-    scan = reading.csv[resource.name]
-    if any(fault.rule not in FIXABLE for fault in scan.faults):
-        return None
-    key = [resource.columns.index(name) for name in resource.key]
-    rows = csvtext.canonical_rows(scan.rows, key, _list_indexes(resource))
-    return csvtext.format_csv(resource.columns, rows)
+def check_canonical(reading: Reading, resource: Resource) -> Iterator[Problem]:
+    """Report every departure of a table from the canonical form, in what could be read of it."""
+    if resource.format == "csv":
+        yield from _csv_departures(reading, resource)
+    elif not _faults_left(reading, resource):
+        yield from _json_departure(reading, resource)
 
 
 def fix(reading: Reading) -> tuple[list[str], list[str]]:
-    """Rewrite the files that are not in canonical form.
+    """Mend what has one right answer in the files of a package.
 
-    Returns the paths of the files that were rewritten, and of those that have to be mended by hand first.
+    Returns the paths of the files that were rewritten, and of those that a person has to mend further.
     """
     fixed, left = [], []
-    usable = {resource.name for resource in reading.usable()}
     for resource in reading.package.resources.values():
-        wanted = canonical_bytes(reading, resource) if resource.name in usable else None
-        if wanted is None:
+        if resource.name not in reading.csv and resource.name not in reading.json:
             left.append(resource.path)
-        elif wanted != reading.package.read(resource):
+            continue
+        wanted = mended(reading, resource)
+        if wanted != reading.package.read(resource):
             reading.package.write(resource, wanted)
             fixed.append(resource.path)
+        if _faults_left(reading, resource):
+            left.append(resource.path)
     return fixed, left
+
+
+def mended(reading: Reading, resource: Resource) -> bytes:
+    """Give the bytes of a table with everything mended that has one right answer, and nothing else changed."""
+    data = reading.package.read(resource).removeprefix(BOM)
+    if resource.format == "json":
+        if _faults_left(reading, resource):
+            return data
+        return jsontext.format_json(jsontext.canonical_records(reading.json[resource.name].records, resource.schema))
+    lines = [line.rstrip(b"\r") for line in data.split(b"\n")]
+    if lines[-1] == b"":
+        lines.pop()
+    scan = reading.csv[resource.name]
+    if not scan.is_usable:
+        return b"\n".join([*lines, b""]) if lines else data
+    lists = _list_indexes(resource)
+    if not scan.broken:
+        key = [resource.columns.index(name) for name in resource.key]
+        return csvtext.format_csv(resource.columns, csvtext.canonical_rows(scan.rows, key, lists))
+    rows = [csvtext.format_row(resource.columns).encode()]
+    for row, (number, cells) in enumerate(zip(scan.lines, scan.rows, strict=True)):
+        is_broken = row in scan.broken
+        rows.append(
+            lines[number - 1] if is_broken else csvtext.format_row(csvtext.canonical_cells(cells, lists)).encode()
+        )
+    return b"\n".join([*rows, b""])
+
+
+def _faults_left(reading: Reading, resource: Resource) -> bool:
+    """Whether a table has faults of structure that only a person can mend."""
+    return any(fault.rule not in FIXABLE for fault in reading.faults(resource))
 
 
 def _csv_departures(reading: Reading, resource: Resource) -> Iterator[Problem]:
@@ -65,7 +83,7 @@ def _csv_departures(reading: Reading, resource: Resource) -> Iterator[Problem]:
             continue
         cells = scan.rows[row]
         normal = rows[row] = csvtext.canonical_cells(cells, lists)
-        if normal != cells:
+        if cells != normal:
             index = next(i for i, cell in enumerate(cells) if cell != normal[i])
             rule, what = ("canonical-list", "list items must be in order, each once, without spaces")
             if index not in lists or csvtext.canonical_text(cells[index]) != cells[index]:
@@ -78,7 +96,8 @@ def _csv_departures(reading: Reading, resource: Resource) -> Iterator[Problem]:
         lines = f"{len(quoted)} lines have quotes, this one first, that" if quoted[1:] else "this line has quotes that"
         message = f"{lines} belong only around a cell that holds a comma or a quote{_HINT}"
         yield reading.problem(resource.name, quoted[0], "", "canonical-quote", message)
-    yield from _disorder(reading, resource, rows)
+    if not scan.broken:
+        yield from _disorder(reading, resource, rows)
 
 
 def _suspects(texts: list[str], has_lists: bool) -> list[int]:
@@ -96,16 +115,16 @@ def _suspects(texts: list[str], has_lists: bool) -> list[int]:
 def _disorder(reading: Reading, resource: Resource, rows: list[list[str]]) -> Iterator[Problem]:
     """Report the first record that comes too late."""
     key = itemgetter(*(resource.columns.index(name) for name in resource.key))
-    broken = reading.csv[resource.name].broken
-    keys = [(key(cells), row) for row, cells in enumerate(rows) if row not in broken]
+    keys = [key(cells) for cells in rows]
     if all(map(le, keys, keys[1:])):
         return
-    late = next(row for (one, _), (two, row) in pairwise(keys) if two < one)
+    late = next(row for row, (one, two) in enumerate(pairwise(keys), start=1) if two < one)
     message = f"records must be in order of {', '.join(resource.key)}; this one comes too late{_HINT}"
     yield reading.problem(resource.name, late, resource.key[0], "canonical-order", message)
 
 
-def _json_departure(reading: Reading, resource: Resource, wanted: bytes) -> Iterator[Problem]:
+def _json_departure(reading: Reading, resource: Resource) -> Iterator[Problem]:
+    wanted = mended(reading, resource)
     text = reading.json[resource.name].text
     have, want = text.split("\n"), wanted.decode().split("\n")
     if have == want:
@@ -113,7 +132,7 @@ def _json_departure(reading: Reading, resource: Resource, wanted: bytes) -> Iter
     pairs = zip([*have, ""], [*want, ""], strict=False)
     line = next((number for number, (a, b) in enumerate(pairs, start=1) if a != b), min(len(have), len(want)))
     message = f"the file is not in canonical form from here (order of records and members, indent, spaces){_HINT}"
-    yield Problem(resource.path, line, 1, "canonical-json", message)
+    yield Problem(resource.path, line, 1, "canonical-json", message, table=resource.name)
 
 
 def _list_indexes(resource: Resource) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 from enforcement_web.check.reading import Reading
 from enforcement_web.check.table_schema import short
 from enforcement_web.package import Resource
-from enforcement_web.problem import Problem, did_you_mean
+from enforcement_web.problem import Problem, closest
 
 
 def check_keys(reading: Reading) -> Iterator[Problem]:
@@ -26,8 +26,9 @@ def check_keys(reading: Reading) -> Iterator[Problem]:
         lost = find(reading, resource, known_values)
         for row, place, value, target, known in lost:
             if not reading.is_broken(resource.name, row):
-                message = f'"{short(value)}" is not in {target}{did_you_mean(value, known)}'
-                yield reading.problem(resource.name, row, place, "foreign-key", message)
+                message = f'"{short(value)}" is not in {target}'
+                near = closest(value, known)
+                yield reading.problem(resource.name, row, place, "foreign-key", message, near=near)
 
 
 def unique_keys(resource: Resource) -> list[list[str]]:

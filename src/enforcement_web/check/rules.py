@@ -1,7 +1,7 @@
-"""The rules: what each is, why it holds and how to mend a breach.
+"""The rules about records: each a file ``rules/<id>.sql``.
 
-A rule about records is a file ``rules/<id>.sql``: a header of ``-- key: value`` lines, then a query over the text
-tables that selects the bad records as (table, row, column, message). Rules that SQL cannot express are listed in
+A file has a header of ``-- key: value`` lines (title, why, mend, severity, tables, bad, good) and then a query over the
+text tables that selects the bad records as (table, row, column, message). Rules that SQL cannot express are listed in
 BUILT_IN with the code that checks them.
 """
 
@@ -13,20 +13,24 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from enforcement_web.check.builtin_rules import BUILT_IN, Rule
+from enforcement_web.check.builtin_rules import BUILT_IN
+from enforcement_web.check.query import Query, Row
 from enforcement_web.check.reading import Reading
-from enforcement_web.check.table_schema import Check
+from enforcement_web.check.rule import Rule
+from enforcement_web.package import Resource
 from enforcement_web.problem import Problem
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+FOLDER = Path(__file__).parent / "rules"
 _HEADER_LINE = re.compile(r"-- (\w+): (.+)")
+_KEYS = ["title", "why", "mend", "severity", "tables", "bad", "good"]
 
 
 @dataclass(frozen=True)
 class SqlRule:
-    """A rule with its query, the tables that the query reads, and an example of a breach and of none."""
+    """A rule with its query, the tables that the query reads, and its examples as records by table."""
 
     rule: Rule
     query: str
@@ -36,9 +40,9 @@ class SqlRule:
 
 
 @cache
-def sql_rules() -> tuple[SqlRule, ...]:
+def sql_rules(folder: Path | None = None) -> tuple[SqlRule, ...]:
     """Read the rules that are SQL files, in the order of their ids."""
-    files = sorted((Path(__file__).parent / "rules").glob("*.sql"))
+    files = sorted((folder or FOLDER).glob("*.sql"))
     return tuple(parse_rule(file.stem, file.read_text(encoding="utf-8")) for file in files)
 
 
@@ -48,34 +52,54 @@ def all_rules() -> list[Rule]:
 
 
 def parse_rule(name: str, text: str) -> SqlRule:
-    """Read one rule file. Raises ValueError when its header lacks a key or has an unknown one."""
+    """Read one rule file. Raises ValueError when its header lacks a key, has an unknown one or a faulty example."""
     header: dict[str, str] = {}
     lines = text.splitlines()
     while lines and (match := _HEADER_LINE.fullmatch(lines[0])):
         header[match[1]] = match[2]
         lines.pop(0)
-    wanted = {"title", "why", "mend", "severity", "tables", "bad", "good"}
-    if header.keys() != wanted:
-        raise ValueError(f"{name}.sql: the header must have {', '.join(sorted(wanted))}; it has {', '.join(header)}")
-    if header["severity"] not in ("error", "warning"):
+    if sorted(header) != sorted(_KEYS):
+        raise ValueError(f"{name}.sql: the header must have {', '.join(_KEYS)}; it has {', '.join(header) or 'none'}")
+    severity = header["severity"]
+    if severity not in ("error", "warning"):
         raise ValueError(f"{name}.sql: severity must be error or warning")
-    query = "\n".join(lines)
-    rule = Rule(name, header["title"], header["why"], header["mend"], header["severity"])  # type: ignore[arg-type]
-    tables = tuple(header["tables"].split(", "))
-    return SqlRule(rule, query, tables, json.loads(header["bad"]), json.loads(header["good"]))
+    try:
+        bad, good = json.loads(header["bad"]), json.loads(header["good"])
+    except ValueError as error:
+        raise ValueError(f"{name}.sql: bad and good must be JSON: {error}") from None
+    rule = Rule(
+        name,
+        header["title"],
+        header["why"],
+        header["mend"],
+        header["bad"],
+        header["good"],
+        severity="warning" if severity == "warning" else "error",
+    )
+    return SqlRule(rule, "\n".join(lines), tuple(header["tables"].split(", ")), bad, good)
 
 
-def rule_checks(reading: Reading) -> list[Check]:
-    """Give one check for each SQL rule whose tables could all be read."""
-    usable = {resource.name for resource in reading.usable()}
-    return [partial(_check_rule, reading, item) for item in sql_rules() if usable.issuperset(item.tables)]
+def rule_queries(resources: list[Resource], only: Resource | None = None) -> list[Query]:
+    """Give one query for each SQL rule whose tables are there; with a table, for each rule that it can bear on."""
+    names = {resource.name for resource in resources}
+    return [
+        Query(partial(_run, item), partial(_place, item))
+        for item in sql_rules()
+        if names.issuperset(item.tables) and (only is None or only.name in item.tables or " _" in item.query)
+    ]
 
 
-def _check_rule(reading: Reading, item: SqlRule, store: "DuckDBPyConnection") -> Iterator[Problem]:
+def _run(item: SqlRule, store: "DuckDBPyConnection") -> list[Row]:
+    """Give the bad records: table, row, column, message."""
     store.execute("set schema = 'text'")
-    for table, row, column, message in store.execute(item.query).fetchall():
+    return store.execute(item.query).fetchall()
+
+
+def _place(item: SqlRule, reading: Reading, rows: list[Row]) -> Iterator[Problem]:
+    for table, row, column, message in rows:
         if not reading.is_broken(table, row):
-            yield reading.problem(table, row, column, item.rule.id, message, item.rule.severity)
+            text = message or item.rule.title.lower()  # a message made from an empty cell is empty
+            yield reading.problem(table, row, column, item.rule.id, text, item.rule.severity)
 
 
 def missing_tables(reading: Reading) -> Iterator[Problem]:
@@ -84,7 +108,7 @@ def missing_tables(reading: Reading) -> Iterator[Problem]:
         table: item.rule.id
         for item in reversed(sql_rules())
         for table in item.tables
-        if table not in reading.package.resources
+        if table not in reading.package.listed
     }
     for table, rule in missing.items():
         message = f'the descriptor has no table "{table}", which rule {rule} needs'
@@ -97,6 +121,6 @@ def skipped_rules(reading: Reading) -> dict[str, list[str]]:
     skipped: dict[str, list[str]] = {}
     for item in sql_rules():
         for table in item.tables:
-            if table in reading.package.resources and table not in usable:
+            if table in reading.package.listed and table not in usable:
                 skipped.setdefault(table, []).append(item.rule.id)
     return skipped

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from enforcement_web.check.query import Query, Row
 from enforcement_web.check.reading import Reading
 from enforcement_web.check.vocabularies import vocabularies_of
 from enforcement_web.package import Resource
-from enforcement_web.problem import Problem, did_you_mean
+from enforcement_web.problem import Problem, closest
 from enforcement_web.sqltext import literal, quote
 
 if TYPE_CHECKING:
@@ -27,49 +28,63 @@ DATE = (
 
 @dataclass(frozen=True)
 class Constraint:
-    """What one column must satisfy: the SQL condition of a bad cell, and the message about its value."""
+    """What one column must satisfy: the SQL condition of a bad cell, and the message about its value.
+
+    ``near`` gives what a bad value may mean.
+    """
 
     column: str
     rule: str
     is_bad: str
     message: Callable[[str], str]
+    near: Callable[[str], str] = lambda _: ""
 
 
-Check = Callable[["DuckDBPyConnection"], Iterator[Problem]]
-
-
-def constraint_checks(reading: Reading) -> list[Check]:
-    """Give one check for each CSV table: cells that break a constraint of their column."""
-    vocabularies = vocabularies_of(reading)
+def constraint_queries(resources: list[Resource], only: Resource | None = None) -> list[Query]:
+    """Give one query for each CSV table, or for only one: cells that break a constraint of their column."""
+    has_terms = any(resource.name == "terms" for resource in resources)
     return [
-        partial(_check_table, reading, resource, vocabularies)
-        for resource in reading.usable()
-        if resource.format == "csv"
+        Query(partial(_run, resource, has_terms), partial(_place, resource, has_terms))
+        for resource in resources
+        if resource.format == "csv" and only in (None, resource)
     ]
 
 
-def _check_table(
-    reading: Reading, resource: Resource, vocabularies: Mapping[str, set[str]], store: "DuckDBPyConnection"
-) -> Iterator[Problem]:
-    constraints = [item for field in resource.fields for item in constraints_of(field, vocabularies)]
-    if not store.execute(query_of(resource, constraints)).fetchall():
-        return
-    for item in constraints:
-        table = f"text.{quote(resource.name)}"
-        query = f"select _row, {quote(item.column)} from {table} where {item.is_bad} order by _row"
-        for row, value in store.execute(query).fetchall():
-            if not reading.is_broken(resource.name, row):
-                yield reading.problem(resource.name, row, item.column, item.rule, item.message(value or ""))
-
-
-def query_of(resource: Resource, constraints: list[Constraint]) -> str:
-    """Write the query that asks whether any record of a table breaks any constraint."""
+def _run(resource: Resource, has_terms: bool, store: "DuckDBPyConnection") -> list[Row]:
+    """Give the bad cells of a table: number of the constraint, row, value."""
+    constraints = _constraints(resource, {}, has_terms)
+    table = f"text.{quote(resource.name)}"
     any_bad = " or ".join(f"({item.is_bad})" for item in constraints) or "false"
-    return f"select 1 from text.{quote(resource.name)} where {any_bad} limit 1"
+    if not store.execute(f"select 1 from {table} where {any_bad} limit 1").fetchall():
+        return []
+    rows: list[Row] = []
+    for number, item in enumerate(constraints):
+        query = f"select {number}, _row, {quote(item.column)} from {table} where {item.is_bad} order by _row"
+        rows += store.execute(query).fetchall()
+    return rows
 
 
-def constraints_of(field: Mapping[str, Any], vocabularies: Mapping[str, set[str]]) -> Iterator[Constraint]:
-    """Compile one field descriptor."""
+def _place(resource: Resource, has_terms: bool, reading: Reading, rows: list[Row]) -> Iterator[Problem]:
+    constraints = _constraints(resource, vocabularies_of(reading), has_terms) if rows else []
+    for number, row, value in rows:
+        item = constraints[number]
+        if not reading.is_broken(resource.name, row):
+            text, near = item.message(value or ""), item.near(value or "")
+            yield reading.problem(resource.name, row, item.column, item.rule, text, near=near)
+
+
+def _constraints(resource: Resource, vocabularies: Mapping[str, set[str]], has_terms: bool) -> list[Constraint]:
+    return [item for field in resource.fields for item in constraints_of(field, vocabularies, has_terms)]
+
+
+def constraints_of(
+    field: Mapping[str, Any], vocabularies: Mapping[str, set[str]], has_terms: bool
+) -> Iterator[Constraint]:
+    """Compile one field descriptor.
+
+    The conditions do not depend on ``vocabularies``, which serve the messages; they read the table of terms when the
+    store has one.
+    """
     name, column = field["name"], quote(field["name"])
     limits = field.get("constraints", {})
     example = f"; for example {field['example']}" if field.get("example") else ""
@@ -97,15 +112,17 @@ def constraints_of(field: Mapping[str, Any], vocabularies: Mapping[str, set[str]
     elif kind == "date":
         condition = f"not regexp_matches({column}, {literal(DATE)})"
         yield bad("field-type", condition, _says("is not a day of the calendar, written YYYY-MM-DD", example))
-    elif kind == "list" and field.get("vocabulary"):
+    elif kind == "list" and field.get("vocabulary") and has_terms:
         known = sorted(vocabularies.get(field["vocabulary"], ()))
-        array = f"[{', '.join(map(literal, known))}]::VARCHAR[]"
+        terms = f"select list(term) from text.terms where vocabulary = {literal(field['vocabulary'])}"
+        array = f"coalesce(({terms}), [])"
         items = f"list_filter(list_transform(string_split({column}, ';'), lambda x: trim(x)), lambda x: x <> '')"
-        yield bad("field-term", f"not list_has_all({array}, {items})", _unknown_items(known, field["vocabulary"]))
+        condition = f"not list_has_all({array}, {items})"
+        yield Constraint(name, "field-term", condition, *_unknown_items(known, field["vocabulary"]))
     if "enum" in limits:
         known = [str(value) for value in limits["enum"]]
         condition = f"{column} not in ({', '.join(map(literal, known))})"
-        yield bad("field-term", condition, _unknown_term(known, field.get("vocabulary")))
+        yield Constraint(name, "field-term", condition, *_unknown_term(known, field.get("vocabulary")))
     if "pattern" in limits:
         what = (
             "is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"
@@ -130,17 +147,19 @@ def _says(what: str, example: str = "") -> Callable[[str], str]:
     return lambda value: f'"{short(value)}" {what}{example}'
 
 
-def _unknown_term(known: list[str], vocabulary: str | None) -> Callable[[str], str]:
+def _unknown_term(known: list[str], vocabulary: str | None) -> tuple[Callable[[str], str], Callable[[str], str]]:
     where = f"a term of {vocabulary} (data/reference/terms.csv)" if vocabulary else f"one of {', '.join(known)}"
-    return lambda value: f'"{short(value)}" is not {where}{did_you_mean(value, known)}'
+    return lambda value: f'"{short(value)}" is not {where}', lambda value: closest(value, known)
 
 
-def _unknown_items(known: list[str], vocabulary: str) -> Callable[[str], str]:
-    def message(value: str) -> str:
-        item = next(item for item in (part.strip() for part in value.split(";")) if item and item not in known)
-        return _unknown_term(known, vocabulary)(item)
+def _unknown_items(known: list[str], vocabulary: str) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    message, near = _unknown_term(known, vocabulary)
 
-    return message
+    def first_unknown(value: str) -> str:
+        items = (part.strip() for part in value.split(";"))
+        return next((item for item in items if item and item not in known), value)
+
+    return lambda value: message(first_unknown(value)), lambda value: near(first_unknown(value))
 
 
 def short(value: str) -> str:

@@ -14,4 +14,3 @@ select 'actions', _row, 'interrupts', format('"{}" stands here twice', flow)
 from (select _row, unnest(flows) as flow from listed)
 group by _row, flow
 having count(*) > 1
-order by all

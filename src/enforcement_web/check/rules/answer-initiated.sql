@@ -8,4 +8,3 @@
 select 'flows', _row, 'initiated_by', format('"{}" answers "{}", so it is set off by the target or a system', id, responds_to)
 from flows
 where responds_to is not null and initiated_by = 'source'
-order by all

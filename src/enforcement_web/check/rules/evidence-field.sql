@@ -12,4 +12,3 @@ where field is not null
   and not exists (
     select 1 from _columns as known where known.table_name = evidence."table" and known.column_name = field
   )
-order by all

@@ -20,4 +20,3 @@ from evidence
 join _tables on table_name = evidence."table"
 where record_id is not null
   and not exists (select 1 from _records as record where record.table_name = evidence."table" and record.id = record_id)
-order by all

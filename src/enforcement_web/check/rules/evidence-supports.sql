@@ -21,4 +21,3 @@ where not is_supported
       where flow_id = record.id and status not in ('possible', 'requested', 'planned', 'unknown')
     )
   )
-order by all

@@ -17,4 +17,3 @@ join _tables on table_name = target."table"
 where not exists (
   select 1 from _records as record where record.table_name = target."table" and record.id = target.id
 )
-order by all

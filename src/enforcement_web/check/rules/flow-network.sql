@@ -8,4 +8,3 @@
 select 'flows', flows._row, 'network_id', format('"{}" is a {}, not a network', network_id, databases.kind)
 from flows join databases on databases.id = network_id
 where databases.kind <> 'network'
-order by all

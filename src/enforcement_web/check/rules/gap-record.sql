@@ -10,4 +10,3 @@ from gaps
 join _tables on table_name = gaps."table"
 where record_id is not null
   and not exists (select 1 from _records as record where record.table_name = gaps."table" and record.id = record_id)
-order by all

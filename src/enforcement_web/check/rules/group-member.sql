@@ -12,4 +12,3 @@ union all
 select 'databases', member._row, 'group_id', format('"{}" is not a group row', member.group_id)
 from databases as member join databases as whole on whole.id = member.group_id
 where whole.is_group is distinct from 'true'
-order by all

@@ -5,6 +5,14 @@
 -- tables: evidence
 -- bad: {"agencies": [{"id": "ice"}], "evidence": []}
 -- good: {"agencies": [{"id": "ice"}], "evidence": [{"table": "agencies", "record_id": "ice"}]}
+-- While evidence of a table points at no record, nobody can tell which record it was meant for.
+with astray as (
+  select distinct "table" as table_name
+  from evidence
+  where not exists (
+    select 1 from _records as record where record.table_name = evidence."table" and record.id = evidence.record_id
+  )
+)
 select record.table_name, record._row, 'id', format('"{}" has no evidence; add a row to data/evidence.csv', record.id)
 from _records as record
 join _tables on _tables.table_name = record.table_name
@@ -13,4 +21,4 @@ where needs_evidence = 'true'
   and not exists (
     select 1 from evidence where evidence."table" = record.table_name and evidence.record_id = record.id
   )
-order by all
+  and record.table_name not in (select table_name from astray)

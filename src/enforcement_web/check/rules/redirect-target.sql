@@ -14,4 +14,3 @@ union all
 select 'redirects', redirects._row, 'old_id', format('"{}" is still an id in {}', old_id, redirects."table")
 from redirects
 join _records as record on record.table_name = redirects."table" and record.id = old_id
-order by all

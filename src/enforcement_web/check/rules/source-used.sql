@@ -16,4 +16,3 @@ with used as (
 select 'sources', _row, 'id', format('"{}" is not used by any record', id)
 from sources
 where id is not null and id not in (select source_id from used where source_id is not null)
-order by all

@@ -18,4 +18,3 @@ join flow_status as earlier
 where earlier.ended is null
   or left(later.started, least(length(later.started), length(earlier.ended)))
     < left(earlier.ended, least(length(later.started), length(earlier.ended)))
-order by all
