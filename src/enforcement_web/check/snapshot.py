@@ -1,6 +1,6 @@
 """Check one changed file at a time against a sound package that stays in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import date
 
 from enforcement_web.check import text_problems
@@ -31,7 +31,7 @@ class Snapshot:
         """Let go of the memory."""
         self.store.close()
 
-    def problems(self, resource: Resource, data: bytes) -> Iterator[Problem]:
+    def problems(self, resource: Resource, data: bytes) -> Generator[Problem, None, None]:
         """Give the problems that the package has when a table's file holds other bytes, cheapest first.
 
         Exceptions are not applied, and what the rest of the package already breaks is given too where a rule that

@@ -9,6 +9,8 @@ select 'agencies', _row, 'website', format('"{}" is not an https address', websi
 union all
 select 'agreements', _row, 'agreement_url', format('"{}" is not an https address', agreement_url) from agreements where agreement_url like 'http:%'
 union all
+select 'agreements', _row, 'addendum_url', format('"{}" is not an https address', addendum_url) from agreements where addendum_url like 'http:%'
+union all
 select 'sources', _row, 'URL', format('"{}" is not an https address, and no note says that the copy stands at an http address', URL)
 from sources
 where URL like 'http:%' and not contains(lower(coalesce(note, '')), 'http address')
