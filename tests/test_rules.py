@@ -1,3 +1,4 @@
+import dataclasses
 import re
 import shutil
 from collections.abc import Iterator
@@ -89,6 +90,14 @@ def test_every_rule_tells_all(rule: Any) -> None:
     assert rule.mend.endswith(".")
     assert rule.bad != rule.good
     assert rule.shown(rule.bad) != rule.shown(rule.good)
+
+
+def test_a_rule_that_is_switched_off_fails_its_test() -> None:
+    """A built-in rule that is off gives no problem at all where its test asks for exactly one."""
+    for rule in RULES[::7]:
+        silent = dataclasses.replace(rule, query="select '', 0, '', '' where false")
+        with pytest.raises(AssertionError):
+            test_the_bad_example_breaks_the_rule_and_the_good_one_does_not(silent)
 
 
 @pytest.mark.parametrize("rule", BUILT_IN, ids=lambda rule: rule.id)
