@@ -43,8 +43,8 @@ class Mutator:
     def __init__(self, root: Path, seed: int):
         self.snapshot = Snapshot(Package.open(root), TODAY)
         self.resources = [r for r in self.snapshot.reading.package.resources.values() if r.name not in LEFT_OUT]
-        self.known = {resource.name: set(map(_key, self._problems(resource.name))) for resource in self.resources}
         self.seed = seed
+        self._known: dict[str, set[tuple[str, ...]]] = {}
 
     def mutant(self, number: int, operator: Operator) -> Mutant:
         """Make the mutant with a number by an operator, in a table that it can change, and look for it."""
@@ -68,13 +68,18 @@ class Mutator:
             return next((problem.rule for problem in problems), "")
         found = self.snapshot.problems(resource, data)
         try:
-            return next((problem.rule for problem in found if _key(problem) not in self.known[table]), "")
+            return next((problem.rule for problem in found if _key(problem) not in self.known(table)), "")
         finally:
             found.close()
 
-    def _problems(self, table: str) -> Iterator[Problem]:
-        resource = self.snapshot.reading.package.resources[table]
-        return self.snapshot.problems(resource, self.snapshot.reading.package.read(resource))
+    def known(self, table: str) -> set[tuple[str, ...]]:
+        """The problems that the package has as it is, exceptions not applied, where a look at a table finds them."""
+        if table not in self._known:
+            package = self.snapshot.reading.package
+            with Snapshot(package, TODAY) as other:  # the first is in the middle of looking at a mutant
+                resource = package.resources[table]
+                self._known[table] = set(map(_key, other.problems(resource, package.read(resource))))
+        return self._known[table]
 
 
 def _key(problem: Problem) -> tuple[str, ...]:

@@ -71,12 +71,13 @@ def command_pages() -> str:
         "",
         *_options(parser),
     ]
-    for name, command in _commands(parser).items():
+    for name, command in commands_of(parser).items():
         lines += ["", f"## enforcement-web {name}", "", f"{command.description}", "", *_options(command)]
     return "\n".join(lines) + "\n"
 
 
-def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+def commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Give the parser of each command by its name."""
     groups = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
     return {name: command for group in groups for name, command in group.choices.items()}
 

@@ -76,7 +76,7 @@ def other_reference(table: Table) -> bytes:
 def wrong_form(table: Table) -> bytes:
     """Put a sign that does not belong into a cell with a form."""
     rows, row, column = table.pick_cell(lambda field: "pattern" in field.get("constraints", {}))
-    row[column] += "!"
+    row[column] += "\\"
     return table.csv(rows, f"{column} of {row.get('id', '')}")
 
 

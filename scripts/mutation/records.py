@@ -1,5 +1,7 @@
 """Operators that spoil what records say together, as careless edits do."""
 
+from typing import Any
+
 from mutation.table import NotApplicableError, Table
 
 
@@ -59,32 +61,28 @@ def repeated_key(table: Table) -> bytes:
     return table.csv(rows, f"{'/'.join(two[name] for name in table.resource.key)}")
 
 
+def _released(table: Table) -> tuple[list[Any], Any]:
+    """Choose a record whose id a release has held: all records of the table, and the one."""
+    released = table.released()
+    rows: list[Any] = table.records() if table.resource.format == "json" else table.rows() if released else []
+    return rows, table.pick(row for row in rows if row["id"] in released)
+
+
+def _written(table: Table, rows: list[Any], what: str) -> bytes:
+    return table.json(rows, what) if table.resource.format == "json" else table.csv(rows, what)
+
+
 def misspelled_id(table: Table) -> bytes:
-    """Misspell the id of a record."""
-    if table.resource.columns[0] != "id" or table.name in ("audits", "released_ids"):
-        raise NotApplicableError
-    if table.resource.format == "json":
-        records = table.records()
-        record = table.pick(records)
-        record["id"] += "x"
-        return table.json(records, record["id"])
-    rows = table.rows()
-    row = table.pick(rows)
+    """Misspell the id of a record that a release has held."""
+    rows, row = _released(table)
     row["id"] += "x"
-    return table.csv(rows, row["id"])
+    return _written(table, rows, row["id"])
 
 
 def lost_record(table: Table) -> bytes:
-    """Lose a record that has an id."""
-    if table.resource.columns[0] != "id" or table.name in ("audits", "released_ids"):
-        raise NotApplicableError
-    if table.resource.format == "json":
-        records = table.records()
-        gone = table.pick(records)
-        return table.json([record for record in records if record is not gone], gone["id"])
-    rows = table.rows()
-    lost = table.pick(rows)
-    return table.csv([row for row in rows if row is not lost], lost["id"])
+    """Lose a record that a release has held."""
+    rows, lost = _released(table)
+    return _written(table, [row for row in rows if row is not lost], lost["id"])
 
 
 def lost_evidence(table: Table) -> bytes:

@@ -57,6 +57,10 @@ class Table:
         columns = self.reading.package.resources[table].columns
         return [dict(zip(columns, cells, strict=True)) for cells in self.reading.csv[table].rows]
 
+    def released(self) -> set[str]:
+        """Ids of the table that a release has held."""
+        return {row["id"] for row in self.others("released_ids") if row["table"] == self.name}
+
     def fields(self, wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
         """The columns of a CSV table that fit, as field descriptors."""
         if self.resource.format != "csv":

@@ -15,27 +15,29 @@ from enforcement_web.problem import PackageError, Problem
 if TYPE_CHECKING:
     __version__: str
     from enforcement_web.frames import describe, load, sql, tables
-    from enforcement_web.web import graph
+    from enforcement_web.web import Web, changes, chokepoints, graph, reach, trace
 
 __all__ = [
     "Package",
     "PackageError",
     "Problem",
+    "Web",
+    "changes",
+    "chokepoints",
     "date_bounds",
     "describe",
     "graph",
     "load",
+    "reach",
     "sql",
     "tables",
+    "trace",
 ]
 
 
 _LAZY = {
-    "describe": "frames",
-    "graph": "web",
-    "load": "frames",
-    "sql": "frames",
-    "tables": "frames",
+    **dict.fromkeys(("describe", "load", "sql", "tables"), "frames"),
+    **dict.fromkeys(("Web", "changes", "chokepoints", "graph", "reach", "trace"), "web"),
 }
 
 

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from enforcement_web.cli_web import add_commands
 from enforcement_web.package import Package, nearest
 from enforcement_web.problem import PackageError, did_you_mean
 
@@ -50,7 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Describe the commands and their options."""
     parser = argparse.ArgumentParser(
         prog="enforcement-web",
-        description="Check, build and explain the open data package of how personal data reaches US immigration"
+        description="Check, build and follow the open data package of how personal data reaches US immigration"
         " enforcement.",
         epilog="Exit codes: 0 fine, 1 problems found, 2 wrong use.",
     )
@@ -109,6 +110,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("rule", metavar="RULE", nargs="?", help="id of the rule, as check prints it")
     explain.set_defaults(run=_explain)
+    add_commands(commands, _refuse)
     return parser
 
 

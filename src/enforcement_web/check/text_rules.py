@@ -21,10 +21,10 @@ PERSONAL = {
 # Every match of a pattern holds one of these signs once digits read 0 and separators read -.
 _SHAPE = bytes.maketrans(b"123456789 .", b"000000000--")
 _SIGNS = (b"@", b"000-000-0000", b"(000)", b"000-00-0000", b"A00000000", b"A-00000000", b"adge-n", b"adge-N", b"adge-#")
-# Cyrillic, Greek, Armenian and full-width letters and digits beside Latin ones in one word.
+# Greek, Cyrillic, Armenian and full-width letters.
 _FOREIGN = "[\u0370-\u052f\u0531-\u058f\uff01-\uff5e]"
 _ASCII = bytes(range(128))
-_LOOK_ALIKE = re.compile(f"(?:[A-Za-z0-9]{_FOREIGN}|{_FOREIGN}[A-Za-z0-9])")
+_LOOK_ALIKE = re.compile(_FOREIGN)
 _FORMULA_SIGNS = [before + sign for before in (",", "\n", '"') for sign in "=+-@"]
 
 
@@ -59,9 +59,8 @@ def _suspect_lines(whole: str) -> list[int]:
 def _look_alikes(reading: Reading, resource: Resource, texts: list[str]) -> Iterator[Problem]:
     for row, text in enumerate(texts):
         for found in _LOOK_ALIKE.finditer(text) if not text.isascii() else ():
-            letter = next(character for character in found[0] if not character.isascii())
-            message = f'"{letter}" (U+{ord(letter):04X}) is not the Latin letter that it looks like'
-            yield _problem(reading, resource, row, text.index(letter, found.start()), "look-alike", message, letter)
+            message = f'"{found[0]}" (U+{ord(found[0]):04X}) is not the Latin letter that it looks like'
+            yield _problem(reading, resource, row, found.start(), "look-alike", message, found[0])
 
 
 def _formulas(reading: Reading, resource: Resource) -> Iterator[Problem]:

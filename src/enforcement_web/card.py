@@ -1,0 +1,142 @@
+"""Write a record as a card: its fields with their titles, its history, its evidence and what can be done about it."""
+
+from collections.abc import Iterator
+from textwrap import fill
+from typing import Any
+
+from enforcement_web.frames import PathLike
+from enforcement_web.package import Package, Resource
+
+WIDTH = 80
+# Tables whose records a reader asks for by id, with the column that names a record of each.
+TABLES = [
+    "agencies",
+    "databases",
+    "flows",
+    "actions",
+    "laws",
+    "touchpoints",
+    "flow_status",
+    "findings",
+    "sources",
+    "gaps",
+]
+
+
+def cards(record: str, package: PathLike = None) -> list[str]:
+    """Write the cards of the records that have an id, one for each table that has it; none for an unknown id."""
+    opened = Package.open(package)
+    tables = {name: _records(opened, opened.resources[name]) for name in (*TABLES, "evidence", "flow_laws")}
+    found = [(name, row) for name in TABLES for row in tables[name] if row["id"] == record]
+    return ["\n".join(_card(opened.resources[name], row, tables)) for name, row in found]
+
+
+def known_ids(package: PathLike = None) -> list[str]:
+    """Every id that has a card."""
+    opened = Package.open(package)
+    return [row["id"] for name in TABLES for row in _records(opened, opened.resources[name])]
+
+
+def _records(package: Package, resource: Resource) -> list[dict[str, Any]]:
+    if resource.format == "json":
+        return list(package.scan_json(resource).records)
+    return [dict(zip(resource.columns, cells, strict=True)) for cells in package.scan_csv(resource).rows]
+
+
+def _card(resource: Resource, row: dict[str, Any], tables: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    yield f"{resource.name}: {row['id']}"
+    yield "=" * len(f"{resource.name}: {row['id']}")
+    for name, title in _titles(resource).items():
+        if name != "id" and (text := _value(row.get(name))):
+            yield from _field(title, text)
+    if resource.name == "flows":
+        yield from _history(row["id"], tables)
+    if resource.name in ("agencies", "databases"):
+        yield from _flows(resource.name, row["id"], tables["flows"])
+    if resource.name == "laws":
+        yield from _list("Flows it bears on", _bearing(row["id"], tables["flow_laws"]))
+    yield from _evidence(resource.name, row["id"], tables["evidence"])
+
+
+def _titles(resource: Resource) -> dict[str, str]:
+    if resource.format == "json":
+        properties = resource.schema["items"]["properties"]
+        return {name: schema.get("title", name) for name, schema in properties.items()}
+    return {field["name"]: field.get("title", field["name"]) for field in resource.fields}
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        parts = (f"{name} {text}" for name, child in value.items() if (text := _value(child)))
+        return ", ".join(parts)
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_value, value)))
+    return "" if value is None else str(value).replace(";", "; ")
+
+
+def _field(title: str, text: str) -> Iterator[str]:
+    yield from _wrapped(f"{title}: {text}", 0, 4)
+
+
+def _list(title: str, items: list[str]) -> Iterator[str]:
+    if items:
+        yield ""
+        yield f"{title} ({len(items)}):"
+        for item in items:
+            yield from _wrapped(item, 2, 6)
+
+
+def _history(flow: str, tables: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    rows = [row for row in tables["flow_status"] if row["flow_id"] == flow]
+    rows.sort(key=lambda row: (row["jurisdiction_id"], row["started"]))
+    yield from _list("Status", [_status(row) for row in rows])
+    laws = [f"{row['law_id']} {row['effect']} it" for row in tables["flow_laws"] if row["flow_id"] == flow]
+    yield from _list("Laws", laws)
+    actions = [
+        f"{action['id']}: {action['title']} ({entry['effect']} it)"
+        for action in tables["actions"]
+        for entry in action["interrupts"]
+        if entry["flow_id"] == flow
+    ]
+    yield from _list("Actions", actions)
+
+
+def _status(row: dict[str, Any]) -> str:
+    begun = f"{'by' if row['start_is'] == 'by' else 'from'} {row['started']}"
+    over = f" until {row['ended']}" if row["ended"] else ""
+    law = f" ({row['law_id']})" if row["law_id"] else ""
+    return f"{row['jurisdiction_id']}: {row['status']} {begun}{over}{law}. {row['summary']}"
+
+
+def _flows(table: str, record: str, flows: list[dict[str, Any]]) -> Iterator[str]:
+    kind = "agency" if table == "agencies" else "database"
+    yield from _list("Flows from it", [flow["id"] for flow in flows if flow[f"source_{kind}_id"] == record])
+    yield from _list("Flows to it", [flow["id"] for flow in flows if flow[f"target_{kind}_id"] == record])
+
+
+def _bearing(law: str, flow_laws: list[dict[str, Any]]) -> list[str]:
+    return [f"{row['flow_id']} ({row['effect']})" for row in flow_laws if row["law_id"] == law]
+
+
+def _evidence(table: str, record: str, evidence: list[dict[str, Any]]) -> Iterator[str]:
+    rows = [row for row in evidence if (row["table"], row["record_id"]) == (table, record)]
+    yield from _list(
+        "Evidence",
+        [
+            f"{row['source_id']}, {row['locator']}: {row['finding']} "
+            f"({row['claim']}, {row['stance']}{', ' + row['field'] if row['field'] else ''}; read: {row['read']}, "
+            f"{row['read_on']})"
+            for row in rows
+        ],
+    )
+
+
+def _wrapped(text: str, indent: int, further: int) -> list[str]:
+    return fill(
+        text,
+        width=WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * further,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ).split("\n")
