@@ -1,9 +1,11 @@
 """Write the docs that are made from code and schemas: the data dictionary, the rule catalogue, the command's pages."""
 
 import argparse
+import re
 from pathlib import Path
 from typing import Any
 
+from audit import figures
 from enforcement_web import Package
 from enforcement_web.check.rules import all_rules, sql_rules
 from enforcement_web.cli import build_parser
@@ -18,7 +20,19 @@ def documents(package: Package) -> dict[str, str]:
         "docs/data-dictionary.md": data_dictionary(package),
         "docs/rules.md": rule_catalogue(),
         "docs/command.md": command_pages(),
+        "docs/quality.md": quality_page((ROOT / "docs" / "quality.md").read_text(encoding="utf-8")),
     }
+
+
+def quality_page(text: str) -> str:
+    """Put the figures of the audits in data/reference/audits.csv in the place of those in the page."""
+    lines = list(figures())[2:]
+    first = int(lines[0].split(",")[0].removeprefix("| "))
+    kept = [
+        line for line in text.split("\n") if not re.match(r"\| \d+\b", line) or int(line.split()[1].strip(",")) < first
+    ]
+    last = max(index for index, line in enumerate(kept) if re.match(r"\| \d+\b", line))
+    return "\n".join([*kept[: last + 1], *lines, *kept[last + 1 :]])
 
 
 def data_dictionary(package: Package) -> str:
