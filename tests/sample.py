@@ -57,7 +57,7 @@ JSON: dict[str, list[dict[str, Any]]] = {
             "author": [{"literal": "Congress"}],
             "accessed": {"date-parts": [[2026, 11, 1]]},
             "publisher": "Office of the Law Revision Counsel",
-            "URL": "https://uscode.house.gov",
+            "URL": "https://uscode.house.gov/browse",
             "custom": {"tier": "primary", "is_mirror": False},
         }
     ],

@@ -1,13 +1,12 @@
 """Write a record as a card: its fields with their titles, its history, its evidence and what can be done about it."""
 
 from collections.abc import Iterator
-from textwrap import fill
 from typing import Any
 
 from enforcement_web.frames import PathLike
 from enforcement_web.package import Package, Resource
+from enforcement_web.wrapping import wrapped
 
-WIDTH = 80
 # Tables whose records a reader asks for by id, with the column that names a record of each.
 TABLES = [
     "agencies",
@@ -75,7 +74,7 @@ def _value(value: Any) -> str:
 
 
 def _field(title: str, text: str) -> Iterator[str]:
-    yield from _wrapped(f"{title}: {text}", 0, 4)
+    yield from wrapped(f"{title}: {text}", 0, 4)
 
 
 def _list(title: str, items: list[str]) -> Iterator[str]:
@@ -83,7 +82,7 @@ def _list(title: str, items: list[str]) -> Iterator[str]:
         yield ""
         yield f"{title} ({len(items)}):"
         for item in items:
-            yield from _wrapped(item, 2, 6)
+            yield from wrapped(item, 2, 6)
 
 
 def _history(flow: str, tables: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
@@ -129,14 +128,3 @@ def _evidence(table: str, record: str, evidence: list[dict[str, Any]]) -> Iterat
             for row in rows
         ],
     )
-
-
-def _wrapped(text: str, indent: int, further: int) -> list[str]:
-    return fill(
-        text,
-        width=WIDTH,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ).split("\n")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from enforcement_web.cli_web import add_commands
 from enforcement_web.package import Package, nearest
 from enforcement_web.problem import PackageError, did_you_mean
+from enforcement_web.wrapping import wrapped
 
 if TYPE_CHECKING:
     from enforcement_web.check import Report
@@ -190,21 +191,19 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from textwrap import fill
-
     from enforcement_web.check.rules import all_rules
 
     rules = {rule.id: rule for rule in all_rules()}
     if options.rule is None:
         for rule in rules.values():
-            print(fill(f"{rule.id:<24}  {rule.title}", width=80, subsequent_indent=" " * 26))
+            print("\n".join(wrapped(f"{rule.id:<24}  {rule.title}", 0, 26)))
         return OK
     if options.rule not in rules:
         _refuse(f'there is no rule "{options.rule}"{did_you_mean(options.rule, rules)}')
     rule = rules[options.rule]
     print(f"{rule.id} ({rule.severity}): {rule.title}\n")
     for label, text in (("Why", rule.why), ("Mend", rule.mend)):
-        print(fill(f"{label}: {text}", width=80, subsequent_indent="  "))
+        print("\n".join(wrapped(f"{label}: {text}")))
     print(f"\nBreaks it:\n{rule.shown(rule.bad)}\n\nKeeps it:\n{rule.shown(rule.good)}")
     return OK
 

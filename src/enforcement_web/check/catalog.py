@@ -2,10 +2,10 @@
 
 ``_tables`` (table_name, needs_evidence, records), ``_columns`` (table_name, column_name), ``_records`` (table_name,
 _row, id; of the tables that have ids), ``_within`` (place, whole: each place and every place around it, itself
-included), ``_clock`` (today), ``_vocabularies`` (vocabulary: those that a schema names) and ``_uses`` (table_name,
-vocabulary, term: the terms in use). Macros: ``before(one, other)`` compares dates of reduced precision as far as both
-are known, ``date_of(issued)`` gives the date in a CSL-JSON date, ``plain_name(name)`` drops case, punctuation and
-articles.
+included), ``_prose`` (table_name, _row, field, words: every summary and finding), ``_clock`` (today), ``_vocabularies``
+(vocabulary: those that a schema names) and ``_uses`` (table_name, vocabulary, term: the terms in use). Macros:
+``before(one, other)`` compares dates of reduced precision as far as both are known, ``date_of(issued)`` gives the date
+in a CSL-JSON date, ``plain_name(name)`` drops case, punctuation and articles.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 # The tables that a relation is made from.
-NEEDS = {"_within": {"jurisdictions"}}
+NEEDS = {
+    "_within": {"jurisdictions"},
+    "_prose": {
+        *("agencies", "databases", "flows", "flow_status", "laws", "touchpoints", "evidence", "actions", "findings"),
+    },
+}
 
 MACROS = """
 create macro text.before(one, other) as
@@ -40,6 +45,18 @@ with recursive around as (
   select around.place, parent_id from around join jurisdictions on id = whole where parent_id is not null
 )
 select place, whole from around
+"""
+_PROSE = """
+create view text._prose as
+select 'agencies' as table_name, _row, 'summary' as field, summary as words from text.agencies
+union all select 'databases', _row, 'summary', summary from text.databases
+union all select 'flows', _row, 'summary', summary from text.flows
+union all select 'flow_status', _row, 'summary', summary from text.flow_status
+union all select 'laws', _row, 'summary', summary from text.laws
+union all select 'touchpoints', _row, 'summary', summary from text.touchpoints
+union all select 'evidence', _row, 'finding', finding from text.evidence
+union all select 'actions', _row, 'summary', summary from text.actions
+union all select 'findings', _row, 'since', since from text.findings
 """
 # Relations with entries for each table, and an empty one of each.
 _ENTRIES = {
@@ -61,8 +78,11 @@ def add_catalog(store: "DuckDBPyConnection", resources: list[Resource], today: d
     for name, empty in _ENTRIES.items():
         entries = [query for resource in resources for query in _entries(resource)[name]]
         store.execute(f"create table {name} as {' union all '.join([empty, *entries])}")
-    if {resource.name for resource in resources} >= NEEDS["_within"]:
+    names = {resource.name for resource in resources}
+    if names >= NEEDS["_within"]:
         store.execute(_WITHIN)
+    if names >= NEEDS["_prose"]:
+        store.execute(_PROSE)
 
 
 def refresh_catalog(store: "DuckDBPyConnection", resource: Resource, is_usable: bool) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from textwrap import fill
 
 from enforcement_web.web.changing import Changes
 from enforcement_web.web.cuts import Chokepoints, RankedAction
@@ -11,8 +10,8 @@ from enforcement_web.web.reaching import Around, Reach
 from enforcement_web.web.records import CLAIMS, Status
 from enforcement_web.web.routes import Hop, Route
 from enforcement_web.web.tracing import ClosedRoute, Closing, Trace
+from enforcement_web.wrapping import wrapped
 
-WIDTH = 80
 _SHOWN = {
     "use": "seen in use",
     "access": "the means exist",
@@ -48,23 +47,23 @@ def route_lines(web: Web, route: Route, number: int) -> Iterator[str]:
     """Write one route, a paragraph a step."""
     steps = len(route.edges)
     weakest = f"weakest link: {route.weakest.id} ({_SHOWN[route.claim]})" if steps > 1 else _SHOWN[route.claim]
-    yield from _wrapped(f"{number}. {steps} step{'s' * (steps != 1)}; {weakest}", 0, 4)
+    yield from wrapped(f"{number}. {steps} step{'s' * (steps != 1)}; {weakest}", 0, 4)
     for place, hop in enumerate(route.hops, start=1):
         yield from _hop_lines(web, hop, place)
 
 
 def _hop_lines(web: Web, hop: Hop, place: int) -> Iterator[str]:
     edge = hop.edge
-    yield from _wrapped(f"{place}) {edge.id}", 4, 7)
-    yield from _wrapped(f"{node_name(web, edge.source)} -> {node_name(web, edge.target)}", 7)
+    yield from wrapped(f"{place}) {edge.id}", 4, 7)
+    yield from wrapped(f"{node_name(web, edge.source)} -> {node_name(web, edge.target)}", 7)
     over = f" over {web.records.databases[edge.flow.network]['name']}" if edge.flow.network else ""
-    yield from _wrapped(f"{edge.flow.mechanism}{over}; {status_text(edge.status)}", 7)
-    yield from _wrapped(f"goes on: {', '.join(hop.carries)}", 7)
+    yield from wrapped(f"{edge.flow.mechanism}{over}; {status_text(edge.status)}", 7)
+    yield from wrapped(f"goes on: {', '.join(hop.carries)}", 7)
     if hop.brings:
-        yield from _wrapped(f"the answer brings: {', '.join(hop.brings)}", 7)
+        yield from wrapped(f"the answer brings: {', '.join(hop.brings)}", 7)
     if laws := laws_here(web, edge):
-        yield from _wrapped("law: " + "; ".join(f"{row['law_id']} {row['effect']} it" for row in laws), 7)
-    yield from _wrapped(f"{_SHOWN[CLAIMS[edge.claim]]}: {_evidence_text(web, edge)}", 7)
+        yield from wrapped("law: " + "; ".join(f"{row['law_id']} {row['effect']} it" for row in laws), 7)
+    yield from wrapped(f"{_SHOWN[CLAIMS[edge.claim]]}: {_evidence_text(web, edge)}", 7)
 
 
 def laws_here(web: Web, edge: Edge) -> list[dict[str, str]]:
@@ -109,14 +108,14 @@ def chokepoints_text(traced: Trace, found: Chokepoints, ranked: list[RankedActio
         return "\n".join([*lines, _no_route(traced)])
     size, count = len(found.sets[0]), len(found.sets)
     most = "" if found.are_all else "at least "
-    lines += _wrapped(
+    lines += wrapped(
         f"{len(traced.routes):,} open routes. Closing {size} flow{'s' * (size != 1)} would leave none; there "
         f"{'is' if count == 1 and most == '' else 'are'} {most}{count} smallest set{'s' * (count != 1)}:",
         0,
         0,
     )
     for number, flows in enumerate(found.sets[:limit], start=1):
-        lines += ["", *_wrapped(f"{number}. {', '.join(flows)}", 0, 3)]
+        lines += ["", *wrapped(f"{number}. {', '.join(flows)}", 0, 3)]
     lines += ["", "Actions, by the routes that they would cut:"]
     for one in ranked[:limit]:
         lines += ["", *_action_lines(one)]
@@ -126,47 +125,47 @@ def chokepoints_text(traced: Trace, found: Chokepoints, ranked: list[RankedActio
 
 
 def _action_lines(one: RankedAction) -> Iterator[str]:
-    yield from _wrapped(f"{one.action['id']}: {one.action['title']}", 2, 4)
+    yield from wrapped(f"{one.action['id']}: {one.action['title']}", 2, 4)
     parts = [f"cuts {one.cut}", f"narrows {one.narrowed}", f"{one.seen} rows of evidence saw these flows in use"]
-    yield from _wrapped("; ".join(parts), 4)
+    yield from wrapped("; ".join(parts), 4)
     flows = [("stops", one.stops), ("narrows", one.narrows), ("exposes or corrects", one.others)]
-    yield from (line for what, ids in flows if ids for line in _wrapped(f"{what} {', '.join(ids)}", 4))
+    yield from (line for what, ids in flows if ids for line in wrapped(f"{what} {', '.join(ids)}", 4))
     for precedent in one.action["precedents"][:2]:
-        yield from _wrapped(f"{precedent['jurisdiction_id']}, {precedent['date']}: {precedent['what']}", 4)
+        yield from wrapped(f"{precedent['jurisdiction_id']}, {precedent['date']}: {precedent['what']}", 4)
 
 
 def reach_text(found: Reach) -> str:
     """Write what can reach a goal: each touchpoint with its shortest route, then the flows further away."""
     web, goal = found.web, found.goal
-    lines = _wrapped(f"What can reach {goal} in {_place(web)} on {web.on}", 0, 0)
+    lines = wrapped(f"What can reach {goal} in {_place(web)} on {web.on}", 0, 0)
     lines += ["", f"From {len(found.touchpoints)} of {len(web.records.touchpoints)} touchpoints:", ""]
     best = sorted(found.touchpoints.items(), key=lambda item: (len(item[1].edges), item[0]))
-    lines += [line for name, route in best for line in _wrapped(f"{name}: {' > '.join(route.flows)}", 2, 6)]
+    lines += [line for name, route in best for line in wrapped(f"{name}: {' > '.join(route.flows)}", 2, 6)]
     lines += ["", f"On {len(found.flows)} of {len(web.edges)} flows in force, by the steps that are left:", ""]
     by_steps: dict[int, list[str]] = {}
     for flow, route in found.flows.items():
         by_steps.setdefault(len(route.edges), []).append(flow)
     for steps, flows in sorted(by_steps.items()):
-        lines += _wrapped(f"{steps}: {', '.join(sorted(flows))}", 2, 6)
+        lines += wrapped(f"{steps}: {', '.join(sorted(flows))}", 2, 6)
     return "\n".join(lines)
 
 
 def around_text(found: Around) -> str:
     """Write what the data of a place's own agencies can reach, by steps."""
     web = found.web
-    lines = _wrapped(f"Within reach of the agencies of {_place(web)} on {web.on}: {', '.join(found.agencies)}", 0, 2)
+    lines = wrapped(f"Within reach of the agencies of {_place(web)} on {web.on}: {', '.join(found.agencies)}", 0, 2)
     by_steps: dict[int, list[str]] = {}
     for node, (steps, edge) in found.nodes.items():
         by_steps.setdefault(steps, []).append(f"{node_name(web, node)} by {edge.id}")
     for steps, names in sorted(by_steps.items()):
         lines += ["", f"{steps} step{'s' * (steps != 1)}:"]
-        lines += [line for name in sorted(names) for line in _wrapped(name, 2, 6)]
+        lines += [line for name in sorted(names) for line in wrapped(name, 2, 6)]
     return "\n".join(lines)
 
 
 def changes_text(found: Changes, touchpoint: str, to: str, place: str, since: date, until: date) -> str:
     """Write the routes that opened and closed between two days, and the events that did it."""
-    lines = _wrapped(f"From {touchpoint} to {to} in {place} between {since} and {until}", 0, 2)
+    lines = wrapped(f"From {touchpoint} to {to} in {place} between {since} and {until}", 0, 2)
     most = "" if found.is_complete else "at least "
     lines += [
         "",
@@ -175,18 +174,18 @@ def changes_text(found: Changes, touchpoint: str, to: str, place: str, since: da
     for event in found.events:
         counts = f"on {event.opened} of the new routes" if event.opened else f"on {event.closed} of the lost routes"
         first = "" if event.is_dated or not event.opened else "; first known then, may be older"
-        lines += ["", *_wrapped(f"{event.flow}: {counts}{first}", 2, 6)]
-        lines += _wrapped(f"before: {status_text(event.before)}", 6, 8)
-        lines += _wrapped(f"after: {status_text(event.after)}", 6, 8)
+        lines += ["", *wrapped(f"{event.flow}: {counts}{first}", 2, 6)]
+        lines += wrapped(f"before: {status_text(event.before)}", 6, 8)
+        lines += wrapped(f"after: {status_text(event.after)}", 6, 8)
         if event.after:
-            lines += _wrapped(event.after.summary, 6, 8)
+            lines += wrapped(event.after.summary, 6, 8)
     return "\n".join(lines)
 
 
 def _headline(traced: Trace) -> str:
     web = traced.web
     also = ", flows of unknown state included" if web.unknown else ""
-    return fill(f"From {traced.touchpoint} to {traced.goal} in {_place(web)} on {web.on}{also}", WIDTH)
+    return "\n".join(wrapped(f"From {traced.touchpoint} to {traced.goal} in {_place(web)} on {web.on}{also}", 0, 0))
 
 
 def _place(web: Web) -> str:
@@ -194,20 +193,20 @@ def _place(web: Web) -> str:
 
 
 def _no_route(traced: Trace) -> str:
-    if traced.gaps:
-        count = len(traced.gaps)
-        return fill(
+    count = len(traced.gaps)
+    text = "No open route is known, and nothing records that anyone has looked for one."
+    if count:
+        text = (
             f"No open route is known. {count} question{'s' * (count != 1)} about it {'were' if count > 1 else 'was'} "
-            "looked into and not answered, so that more may run than is known.",
-            WIDTH,
+            "looked into and not answered, so that more may run than is known."
         )
-    return fill("No open route is known, and nothing records that anyone has looked for one.", WIDTH)
+    return "\n".join(wrapped(text, 0, 0))
 
 
 def _closed_lines(one: ClosedRoute) -> Iterator[str]:
-    yield from _wrapped(f"- {' > '.join(one.route.flows)}", 0, 2)
+    yield from wrapped(f"- {' > '.join(one.route.flows)}", 0, 2)
     for closing in one.closings:
-        yield from _wrapped(f"{closing.edge.id}: {_closing_text(closing)}", 4, 6)
+        yield from wrapped(f"{closing.edge.id}: {_closing_text(closing)}", 4, 6)
 
 
 def _closing_text(closing: Closing) -> str:
@@ -226,7 +225,7 @@ def _gap_lines(traced: Trace) -> Iterable[str]:
     count = len(traced.gaps)
     yield f"Looked into and not answered ({count}; data/gaps.csv):"
     for gap in traced.gaps[:5]:
-        yield from _wrapped(f"- {gap['question']}", 2, 4)
+        yield from wrapped(f"- {gap['question']}", 2, 4)
     if count > 5:
         yield f"  ... and {count - 5} more"
 
@@ -237,15 +236,3 @@ def _evidence_text(web: Web, edge: Edge) -> str:
     sources = list(dict.fromkeys(row["source_id"] for row in strongest))
     more = f" and {len(sources) - 3} more" if len(sources) > 3 else ""
     return ", ".join(sources[:3]) + more
-
-
-def _wrapped(text: str, indent: int, further: int | None = None) -> list[str]:
-    further = indent + 2 if further is None else further
-    return fill(
-        text,
-        width=WIDTH,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ).split("\n")
