@@ -52,8 +52,9 @@ def records(
     actions: list[dict[str, Any]] | None = None,
 ) -> Records:
     """Make records in memory; a flow without a status is active in the US since 2000."""
-    agency = {"parent_id": "", "group_id": "", "jurisdiction_id": "US", "level": "federal", "acronym": "", "name": ""}
-    database = {"parent_id": "", "group_id": "", "jurisdiction_id": "US", "operator_id": "", "acronym": "", "name": ""}
+    shared = {"parent_id": "", "group_id": "", "jurisdiction_id": "US", "acronym": "", "name": ""}
+    agency = {"kind": "", "level": "federal", **shared}
+    database = {"operator_id": "", **shared}
     by_flow: dict[str, list[Status]] = {}
     for row in statuses:
         by_flow.setdefault(row.flow_id, []).append(row)
@@ -106,13 +107,24 @@ def wholes(rows: dict[str, dict[str, str]], one: str) -> set[str]:
     return {one} | (wholes(rows, parent) if parent else set())
 
 
+def offices(web: Records, one: str) -> set[str]:
+    parent = web.agencies[one]["parent_id"]
+    return {one} | (offices(web, parent) if parent and web.agencies[parent]["kind"] != "department" else set())
+
+
+def bodies(web: Records, at: Flow) -> list[str]:
+    keepers = (
+        [web.databases[at.target_database][name] for name in ("owner_id", "operator_id")] if at.target_database else []
+    )
+    return [at.target_agency, *filter(None, keepers)]
+
+
 def holders(web: Records, at: Flow) -> set[str]:
-    found = wholes(web.agencies, at.target_agency)
-    if at.target_database:
-        for name in ("owner_id", "operator_id"):
-            if keeper := web.databases[at.target_database][name]:
-                found |= wholes(web.agencies, keeper)
-    return found
+    return set().union(*(offices(web, body) for body in bodies(web, at)))
+
+
+def has_arrived(web: Records, at: Flow, goal: str) -> bool:
+    return any(goal in wholes(web.agencies, body) for body in bodies(web, at))
 
 
 def goes_on(web: Records, at: Flow, further: Flow) -> bool:
@@ -127,7 +139,7 @@ def slow_routes(web: Records, goal: str, longest: int) -> set[tuple[str, ...]]:
 
     def walk(path: list[Flow], known: frozenset[str], nodes: set[tuple[str, str]]) -> None:
         at = path[-1]
-        if goal in holders(web, at):
+        if has_arrived(web, at, goal):
             found.add(tuple(one.id for one in path))
             return
         for further in web.flows.values():
@@ -154,7 +166,10 @@ def slow_routes(web: Records, goal: str, longest: int) -> set[tuple[str, ...]]:
 def random_webs(draw: st.DrawFn) -> Records:
     names = [f"a{number}" for number in range(draw(st.integers(2, 5)))]
     agencies = {
-        name: {"parent_id": draw(st.sampled_from(["", *names[:place]]))} if place else {}
+        name: {
+            "parent_id": draw(st.sampled_from(["", *names[:place]])),
+            "kind": draw(st.sampled_from(["office", "department"])),
+        }
         for place, name in enumerate(names)
     }
     stores = [f"d{number}" for number in range(draw(st.integers(1, 4)))]

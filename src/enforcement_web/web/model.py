@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from enforcement_web.frames import PathLike
@@ -108,8 +109,8 @@ class Web:
     def arrival_keys(self, node: Node) -> set[Key]:
         """Where data is once it has arrived: docs/trace.md tells why.
 
-        At the database, its parts and its wholes; at the agency and those that it is an office of; at the owner and
-        the operator of the database and those that they are offices of.
+        At the database, its parts and its wholes; at the agency and those that it is an office of, short of a
+        department; at the owner and the operator of the database and those that they are offices of.
         """
         keys = self._agency_keys(node.agency)
         if node.database:
@@ -136,7 +137,9 @@ class Web:
             raise UnknownIdError("agency or database", goal, [*self.records.agencies, *self.records.databases])
 
     def _agency_keys(self, agency: str) -> set[Key]:
-        return {("agency", one) for one in self.records.within("agencies", agency)}
+        first, *above = self.records.within("agencies", agency)
+        offices = takewhile(lambda one: self.records.agencies[one]["kind"] != "department", above)
+        return {("agency", one) for one in (first, *offices)}
 
     @cached_property
     def _related(self) -> dict[str, frozenset[str]]:
