@@ -41,6 +41,7 @@ docs: setup
 
 benchmark: setup
 	$(BIN)/python scripts/benchmark_check.py
+	$(BIN)/python scripts/benchmark_web.py
 
 clean:
 	rm -rf $(VENV) dist
