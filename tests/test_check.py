@@ -220,6 +220,17 @@ def test_faults_in_many_files_are_all_found_at_their_lines(tmp_path: Path) -> No
     ]
 
 
+def test_a_record_out_of_order_is_still_looked_at(tmp_path: Path) -> None:
+    root = make_package(tmp_path)
+    with (root / F).open("a", encoding="utf-8") as file:
+        file.write("a-new-flow,ice,,fbi-cjis,,,,request-and-reply,source,,warrant,ICE asks the bureau.\n")
+    assert [line.split()[:2] for line in found(root)] == [
+        [f"{F}:3:1", "canonical-order"],
+        [f"{F}:3:1", "flow-status"],
+        [f"{F}:3:1", "record-evidence"],
+    ]
+
+
 def test_an_exception_covers_the_records_it_names(tmp_path: Path) -> None:
     root = make_package(tmp_path)
     before = check(Package.open(root), TODAY).excepted

@@ -68,7 +68,9 @@ def text_problems(reading: Reading, table: str | None = None) -> Iterator[Proble
 
 
 def without_echoes(problems: list[Problem]) -> list[Problem]:
-    """Leave out problems of rules about records at places where the form of a cell is already at fault."""
+    """Leave out problems of rules about records at cells that are already at fault, other than in form or order."""
     about_records = {item.rule.id for item in sql_rules()}
-    at_fault = {(p.file, p.line, p.column) for p in problems if p.rule not in about_records}
+    at_fault = {
+        (p.file, p.line, p.column) for p in problems if p.rule not in about_records and p.rule not in canonical.FIXABLE
+    }
     return [p for p in problems if p.rule not in about_records or (p.file, p.line, p.column) not in at_fault]
