@@ -16,7 +16,7 @@ from enforcement_web.check import check, fix, text_problems, without_echoes
 from enforcement_web.check.canonical import FIXABLE, mended
 from enforcement_web.check.formats import as_text
 from enforcement_web.check.snapshot import Snapshot
-from sample import make_package
+from sample import ROOT, make_package
 
 
 def test_the_sample_is_sound(tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
         yield opened
 
 
-TABLES = st.sampled_from(["agencies", "flows", "flow_status", "evidence", "gaps", "exceptions", "actions", "sources"])
+TABLES = st.sampled_from(sorted(Package.open(ROOT).resources))
 
 
 @settings(max_examples=200)

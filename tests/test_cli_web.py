@@ -36,7 +36,7 @@ def test_text_fits_80_columns(arguments: list[str], capsys: pytest.CaptureFixtur
     assert [line for line in out.splitlines() if len(line) > 80] == []
 
 
-@pytest.mark.parametrize("name", ["trace", "trace of nothing", "chokepoints", "reach", "around"])
+@pytest.mark.parametrize("name", ["trace", "trace of nothing", "chokepoints", "reach", "around", "changes"])
 def test_json_keeps_its_schema(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, *COMMANDS[name], "--json")
     assert code == 0

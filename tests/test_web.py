@@ -193,7 +193,15 @@ def random_webs(draw: st.DrawFn) -> Records:
 
 
 def evidence_row(claim: str) -> dict[str, str]:
-    return {"claim": claim, "stance": "supports", "source_id": "s", "locator": "l", "read": "full", "finding": "f"}
+    return {
+        "table": "flows",
+        "claim": claim,
+        "stance": "supports",
+        "source_id": "s",
+        "locator": "l",
+        "read": "full",
+        "finding": "f",
+    }
 
 
 @settings(max_examples=400)

@@ -72,6 +72,7 @@ def add_commands(commands: Any, refuse: Refuse) -> None:
     changes.add_argument("--to", metavar="ID", default="ice", help="agency or database to reach (default: ice)")
     changes.add_argument("--in", metavar="PLACE", dest="place", default="US", help="place (default: US)")
     changes.add_argument("--unknown", action="store_true", help=_UNKNOWN)
+    changes.add_argument("--json", action="store_true", help="write JSON, as docs/trace.schema.json describes it")
     _add_package(changes)
     changes.set_defaults(run=lambda options: _guarded(_changes, options, refuse))
 
@@ -208,6 +209,7 @@ def _reach(options: argparse.Namespace, refuse: Refuse) -> None:
 
 def _changes(options: argparse.Namespace, refuse: Refuse) -> None:
     from enforcement_web.web import changes
+    from enforcement_web.web.asjson import changes_json
     from enforcement_web.web.records import read_records, shipped_records
     from enforcement_web.web.text import changes_text
 
@@ -218,7 +220,14 @@ def _changes(options: argparse.Namespace, refuse: Refuse) -> None:
     found = changes(
         records, options.touchpoint, options.place, options.since, options.until, options.to, unknown=options.unknown
     )
-    print(changes_text(found, options.touchpoint, options.to, options.place, options.since, options.until))
+    question = {
+        "touchpoint": options.touchpoint,
+        "to": options.to,
+        "place": options.place,
+        "since": options.since.isoformat(),
+        "until": options.until.isoformat(),
+    }
+    print(changes_json(found, question) if options.json else changes_text(found, question))
 
 
 def _show(options: argparse.Namespace, refuse: Refuse) -> None:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from enforcement_web.web.changing import Changes
 from enforcement_web.web.cuts import Chokepoints, RankedAction
 from enforcement_web.web.model import Edge, Node, Web
 from enforcement_web.web.reaching import Around, Reach
@@ -78,6 +79,29 @@ def around_json(found: Around) -> str:
             **_where(found.web),
             "agencies": list(found.agencies),
             "nodes": [{**_node(node), "steps": steps, "last_flow": edge.id} for node, (steps, edge) in nodes],
+        }
+    )
+
+
+def changes_json(found: Changes, question: dict[str, str]) -> str:
+    """Write what changed between two days; ``question`` holds touchpoint, to, place, since and until."""
+    return _written(
+        {
+            **question,
+            "is_complete": found.is_complete,
+            "opened": [list(route.flows) for route in found.opened],
+            "closed": [list(route.flows) for route in found.closed],
+            "events": [
+                {
+                    "flow": event.flow,
+                    "before": _status(event.before),
+                    "after": _status(event.after),
+                    "is_dated": event.is_dated,
+                    "opened": event.opened,
+                    "closed": event.closed,
+                }
+                for event in found.events
+            ],
         }
     )
 

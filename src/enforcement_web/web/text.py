@@ -1,7 +1,6 @@
 """Write traces, chokepoints and reach as text that reads well in 80 columns."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from enforcement_web.web.changing import Changes
 from enforcement_web.web.cuts import Chokepoints, RankedAction
@@ -31,7 +30,8 @@ def trace_text(traced: Trace, limit: int) -> str:
         shown = "" if count <= limit else f"; the best {limit} of them, of the first {count:,}:"
         if traced.is_complete and shown:
             shown = f"; the best {limit} of them:"
-        lines.append(f"{most}{count:,} open route{'s' * (count != 1)} of up to {traced.max_hops} steps{shown}")
+        text = f"{most}{count:,} open route{'s' * (count != 1)} of up to {traced.max_hops} steps{shown}"
+        lines += wrapped(text, 0, 0)
     for number, route in enumerate(traced.routes[:limit], start=1):
         lines += ["", *route_lines(web, route, number)]
     if traced.closed:
@@ -63,7 +63,7 @@ def _hop_lines(web: Web, hop: Hop, place: int) -> Iterator[str]:
         yield from wrapped(f"the answer brings: {', '.join(hop.brings)}", 7)
     if laws := laws_here(web, edge):
         yield from wrapped("law: " + "; ".join(f"{row['law_id']} {row['effect']} it" for row in laws), 7)
-    yield from wrapped(f"{_SHOWN[CLAIMS[edge.claim]]}: {_evidence_text(web, edge)}", 7)
+    yield from wrapped(_evidence_text(web, edge), 7)
 
 
 def laws_here(web: Web, edge: Edge) -> list[dict[str, str]]:
@@ -163,9 +163,12 @@ def around_text(found: Around) -> str:
     return "\n".join(lines)
 
 
-def changes_text(found: Changes, touchpoint: str, to: str, place: str, since: date, until: date) -> str:
-    """Write the routes that opened and closed between two days, and the events that did it."""
-    lines = wrapped(f"From {touchpoint} to {to} in {place} between {since} and {until}", 0, 2)
+def changes_text(found: Changes, question: dict[str, str]) -> str:
+    """Write the routes that opened and closed between two days, and the events that did it.
+
+    ``question`` holds touchpoint, to, place, since and until.
+    """
+    lines = wrapped("From {touchpoint} to {to} in {place} between {since} and {until}".format(**question), 0, 2)
     most = "" if found.is_complete else "at least "
     lines += [
         "",
@@ -233,6 +236,9 @@ def _gap_lines(traced: Trace) -> Iterable[str]:
 def _evidence_text(web: Web, edge: Edge) -> str:
     rows = evidence_here(web, edge)
     strongest = [row for row in rows if row["claim"] == CLAIMS[edge.claim]] or rows
-    sources = list(dict.fromkeys(row["source_id"] for row in strongest))
+    is_local = edge.status is not None and edge.status.place == web.place
+    here = [row for row in strongest if is_local and row["table"] == "flow_status"]
+    where = "" if here or web.place == "US" else ", maybe elsewhere"
+    sources = list(dict.fromkeys(row["source_id"] for row in here or strongest))
     more = f" and {len(sources) - 3} more" if len(sources) > 3 else ""
-    return ", ".join(sources[:3]) + more
+    return f"{_SHOWN[CLAIMS[edge.claim]]}{where}: {', '.join(sources[:3])}{more}"
