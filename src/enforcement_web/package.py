@@ -145,6 +145,11 @@ class Package:
         return str(self.descriptor.get("version", "0.0.0"))
 
     @property
+    def schema_version(self) -> str:
+        """Version of the tables' form, which changes more rarely than that of the package (docs/versions.md)."""
+        return str(self.descriptor.get("schemaVersion", "0.0.0"))
+
+    @property
     def name(self) -> str:
         """Name of the package."""
         return str(self.descriptor.get("name", "package"))

@@ -4,13 +4,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from enforcement_web import store as stores
 from enforcement_web.check import check
 from enforcement_web.package import Package
 from enforcement_web.problem import PackageError
 from enforcement_web.publish.archive import write_archive
 from enforcement_web.publish.checksums import write_checksums
 from enforcement_web.publish.parquet import write_parquet
+from enforcement_web.publish.release import Release
 from enforcement_web.publish.sqlite import write_sqlite
 
 __all__ = ["OutputError", "build"]
@@ -33,6 +33,7 @@ def build(package: Package, out: Path) -> list[Path]:
     report = check(package)
     if not report.is_clean:
         raise PackageError(report.problems)
+    release = Release(package)
     if out.exists() and not (out / MARKER).is_file() and (not out.is_dir() or any(out.iterdir())):
         raise OutputError(f"{out} exists and is not an earlier release; name an empty or a new folder")
     try:
@@ -41,23 +42,22 @@ def build(package: Package, out: Path) -> list[Path]:
     except OSError as error:
         raise OutputError(f"{out} cannot be written: {error.strerror}") from None
     try:
-        _write_all(package, fresh)
+        _write_all(release, fresh)
         fresh.chmod(0o755)
         _replace(out, fresh)
     except OSError as error:
         raise OutputError(f"{out} cannot be written: {error.strerror}") from None
     finally:
+        release.close()
         shutil.rmtree(fresh, ignore_errors=True)
     return sorted(path for path in out.rglob("*") if path.is_file())
 
 
-def _write_all(package: Package, folder: Path) -> None:
-    stem = f"{package.name}-{package.version}"
+def _write_all(release: Release, folder: Path) -> None:
+    package, stem = release.package, release.stem
     write_archive(package, folder / f"{stem}.zip", stem)
     write_sqlite(package, folder / f"{stem}.sqlite")
-    with stores.connect() as store:
-        stores.load_package(store, package)
-        write_parquet(package, store, folder / "parquet")
+    write_parquet(package, release.store, folder / "parquet")
     write_checksums(folder)
 
 
