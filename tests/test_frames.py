@@ -62,7 +62,7 @@ def test_json_tables_keep_their_lists_and_objects(sample: Path) -> None:
 
 def test_a_table_without_records_has_its_columns(sample: Path) -> None:
     frame = ew.load("redirects", sample)
-    assert list(frame.columns) == ["table", "old_id", "new_id", "retired_on", "reason"]
+    assert list(frame.columns) == ["table", "old_id", "new_ids", "retired_on", "reason"]
     assert len(frame) == 0
 
 

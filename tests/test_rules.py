@@ -146,7 +146,8 @@ def test_fix_mends_the_bad_example_of_a_fixable_rule(rule: Rule, tmp_path: Path)
 
 
 def test_every_rule_in_the_code_is_in_the_catalogue() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    files = [path for path in (ROOT / "src").rglob("*.py") if path.parent.name != "compare"]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in files)
     families = "csv|json|canonical|field|key|chain|schema|file|foreign|personal|look|formula|exception"
     used = set(re.findall(rf'"((?:{families})-[a-z-]+)"', source))
     assert used <= {rule.id for rule in BUILT_IN}

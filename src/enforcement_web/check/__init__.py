@@ -13,12 +13,13 @@ from enforcement_web.check.loading import ask, ask_beside, queries_on
 from enforcement_web.check.reading import Reading
 from enforcement_web.check.report import Report
 from enforcement_web.check.rules import missing_tables, skipped_rules, sql_rules
+from enforcement_web.check.table_schema import constraint_queries
 from enforcement_web.check.text_rules import check_texts
 from enforcement_web.check.vocabularies import check_vocabularies
 from enforcement_web.package import Package
 from enforcement_web.problem import Problem
 
-__all__ = ["Report", "check", "fix"]
+__all__ = ["Report", "check", "fix", "structure_problems"]
 
 
 def check(package: Package, today: date | None = None, may_fork: bool = False) -> Report:
@@ -32,9 +33,10 @@ def check(package: Package, today: date | None = None, may_fork: bool = False) -
     reading = Reading.of(package)
     problems = [*reading.problems, *missing_tables(reading), *text_problems(reading)]
     rows = beside() if beside else None
+    queries = queries_on(reading.usable())
     if rows is None or not reading.is_all_sound():
-        rows = ask(reading, today)
-    for query, found in zip(queries_on(reading.usable()), rows, strict=True):
+        rows = ask(reading, today, queries)
+    for query, found in zip(queries, rows, strict=True):
         problems += query.place(reading, found)
     skipped = skipped_rules(reading)
     not_run = {rule for rules in skipped.values() for rule in rules}
@@ -44,6 +46,23 @@ def check(package: Package, today: date | None = None, may_fork: bool = False) -
         for table, rules in sorted(skipped.items())
     ]
     return Report(sorted(set(left)), len(reading.usable()), reading.count(), notes, excepted)
+
+
+def structure_problems(package: Package) -> list[Problem]:
+    """Give the problems of a package that keep its records from being told apart, read or joined.
+
+    Faults of files and schemas, cells that break their schema, keys that repeat and references that lead nowhere; not
+    form, nor rules about records.
+    """
+    reading = Reading.of(package)
+    problems = [*reading.problems, *check_keys(reading)]
+    for resource in reading.usable():
+        if resource.format == "json":
+            problems += check_json_table(reading, resource)
+    queries = constraint_queries(reading.usable())
+    for query, found in zip(queries, ask(reading, date.today(), queries), strict=True):
+        problems += query.place(reading, found)
+    return sorted(set(problems))
 
 
 def fix(package: Package) -> tuple[list[str], list[str]]:

@@ -25,13 +25,13 @@ def queries_on(resources: list[Resource], only: Resource | None = None) -> list[
     return [*constraint_queries(resources, only), *rule_queries(resources, only)]
 
 
-def ask(reading: Reading, today: date) -> list[list[Row]]:
-    """Load the usable tables of a package and give the rows of each of ``queries_on`` them."""
+def ask(reading: Reading, today: date, queries: list[Query]) -> list[list[Row]]:
+    """Load the usable tables of a package and give the rows of each of some queries on them."""
     store, failed = load_files(reading.package)
     with store:
         reload_faulty(store, reading, failed)
         add_catalog(store, reading.usable(), today)
-        return _run_all(store, queries_on(reading.usable()))
+        return _run_all(store, queries)
 
 
 def ask_beside(package: Package, today: date) -> Callable[[], list[list[Row]] | None]:

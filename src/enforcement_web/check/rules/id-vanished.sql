@@ -4,7 +4,7 @@
 -- severity: error
 -- tables: released_ids, redirects
 -- bad: {"released_ids": [{"table": "agencies", "id": "ins", "version": "0.1.0"}]}
--- good: {"released_ids": [{"table": "agencies", "id": "ins", "version": "0.1.0"}], "redirects": [{"table": "agencies", "old_id": "ins", "new_id": "ice"}]}
+-- good: {"released_ids": [{"table": "agencies", "id": "ins", "version": "0.1.0"}], "redirects": [{"table": "agencies", "old_id": "ins", "new_ids": "ice"}]}
 select 'released_ids', released_ids._row, 'id',
   format('"{}" is gone from {} and has no redirect', released_ids.id, released_ids."table")
 from released_ids
