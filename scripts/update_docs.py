@@ -9,6 +9,7 @@ from audit import figures
 from enforcement_web import Package
 from enforcement_web.check.rules import all_rules, sql_rules
 from enforcement_web.cli import build_parser
+from enforcement_web.compare import KINDS
 from enforcement_web.package import Resource
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,6 +21,7 @@ def documents(package: Package) -> dict[str, str]:
         "docs/data-dictionary.md": data_dictionary(package),
         "docs/rules.md": rule_catalogue(),
         "docs/command.md": command_pages(),
+        "docs/versions.md": versions_page((ROOT / "docs" / "versions.md").read_text(encoding="utf-8")),
         "docs/quality.md": quality_page((ROOT / "docs" / "quality.md").read_text(encoding="utf-8")),
     }
 
@@ -33,6 +35,16 @@ def quality_page(text: str) -> str:
     ]
     last = max(index for index, line in enumerate(kept) if re.match(r"\| \d+\b", line))
     return "\n".join([*kept[: last + 1], *lines, *kept[last + 1 :]])
+
+
+def versions_page(text: str) -> str:
+    """Put the kinds of changes, with the bump that each asks for, between the marks in the page."""
+    lines = ["| change | | of | bump |", "|---|---|---|---|"]
+    for kind in KINDS.values():
+        loss = "loss" if kind.is_loss else ""
+        lines.append(f"| {kind.title} (`{kind.id}`) | {loss} | {kind.scope} | {kind.bump.word} |")
+    table = "\n".join(lines)
+    return re.sub(r"(<!-- kinds -->\n).*(<!-- /kinds -->)", rf"\1\n{table}\n\n\2", text, flags=re.DOTALL)
 
 
 def data_dictionary(package: Package) -> str:

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from enforcement_web.cli_web import add_commands
+from enforcement_web import cli_compare, cli_web
 from enforcement_web.package import Package, nearest
 from enforcement_web.problem import PackageError, did_you_mean
 from enforcement_web.wrapping import wrapped
@@ -102,6 +102,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_path(build)
     build.add_argument("--out", metavar="DIR", type=Path, default=Path("dist"), help="folder to write (default: dist)")
+    build.add_argument(
+        "--since",
+        metavar="OLD",
+        help="refuse a version that is too small for what changed since this release: a folder, a zip file of a"
+        " release, or a git revision",
+    )
     build.set_defaults(run=_build)
 
     explain = commands.add_parser(
@@ -111,7 +117,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("rule", metavar="RULE", nargs="?", help="id of the rule, as check prints it")
     explain.set_defaults(run=_explain)
-    add_commands(commands, _refuse)
+    for module in (cli_compare, cli_web):
+        module.add_commands(commands, _refuse)
     return parser
 
 
@@ -180,7 +187,10 @@ def _refuse_unknown(options: argparse.Namespace) -> None:
 def _build(options: argparse.Namespace) -> int:
     from enforcement_web.publish import OutputError, build
 
-    package = Package.open(_root(options.path))
+    root = _root(options.path)
+    package = Package.open(root)
+    if options.since is not None and not _is_fit_to_follow(package, options.since):
+        return PROBLEMS
     try:
         written = build(package, options.out)
     except OutputError as error:
@@ -188,6 +198,27 @@ def _build(options: argparse.Namespace) -> int:
     for path in written:
         print(f"{path.stat().st_size:>12,}  {path}")
     return OK
+
+
+def _is_fit_to_follow(package: Package, since: str) -> bool:
+    """Whether a package may be released after another: its version is great enough for what changed."""
+    from enforcement_web.compare import SideError, VersionError, compare, opened
+    from enforcement_web.publish.release import day_of
+
+    try:
+        with opened("OLD", since, package.root) as old, opened("NEW", str(package.root.resolve()), package.root) as new:
+            compare(old, new, day_of(new)).require_versions()
+    except SideError as error:
+        if not error.problems:
+            _refuse(str(error))
+        cli_compare.print_faults(error)
+        return False
+    except VersionError as error:
+        for fault in error.faults:
+            print(fault)
+        print(f"nothing was written; enforcement-web compare {since} shows the changes")
+        return False
+    return True
 
 
 def _explain(options: argparse.Namespace) -> int:

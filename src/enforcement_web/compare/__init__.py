@@ -29,9 +29,18 @@ __all__ = [
     "Comparison",
     "Kind",
     "SideError",
+    "VersionError",
     "compare",
     "opened",
 ]
+
+
+class VersionError(Exception):
+    """A release whose version is too small for what changed. ``faults`` says why."""
+
+    def __init__(self, faults: list[str]):
+        super().__init__("; ".join(faults))
+        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,12 @@ class Comparison:
         """The least version that NEW may have; empty when that of OLD is no version."""
         before = parse_version(self.old_version)
         return ".".join(map(str, least_version(before, self.required))) if before else ""
+
+    def require_versions(self) -> None:
+        """Raise VersionError when NEW may not be released with its versions after OLD."""
+        faults = self.version_faults()
+        if faults:
+            raise VersionError(faults)
 
     def version_faults(self) -> list[str]:
         """What is wrong with the versions of NEW as a release after OLD; empty when nothing is."""

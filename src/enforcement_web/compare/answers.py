@@ -7,7 +7,7 @@ from datetime import date
 
 from enforcement_web.compare.tables import Tables, new_ids
 from enforcement_web.package import Package
-from enforcement_web.web import Records, Web, read_records, trace
+from enforcement_web.web import Records, UnknownIdError, Web, read_records, trace
 
 # Tables that routes are made of.
 WEB_TABLES = ("agencies", "databases", "flow_status", "flows", "jurisdictions", "touchpoints")
@@ -37,11 +37,17 @@ def answer_changes(old: Tables, new: Tables, on: date, to: str = "ice") -> tuple
     Places where the same routes opened and closed stand together. A flow that only got another id is the same flow.
     Raises UnknownIdError when neither package has the goal.
     """
+    if all(not tables.rows(name).get((to,)) for tables in (old, new) for name in ("agencies", "databases")):
+        raise UnknownIdError("agency or database", to, [*_ids(new, "agencies"), *_ids(new, "databases")])
     if all(old.rows(name) == new.rows(name) for name in WEB_TABLES):
         return ()
     renamed = {was: ids[0] for (table, was), row in new.redirects.items() if table == "flows" and (ids := new_ids(row))}
     first, second = _Side(old.package, on, to, renamed), _Side(new.package, on, to, {})
     return tuple(_together(first, second))
+
+
+def _ids(tables: Tables, name: str) -> list[str]:
+    return [key[0] for key in tables.rows(name)]
 
 
 def _together(first: "_Side", second: "_Side") -> Iterator[Answer]:

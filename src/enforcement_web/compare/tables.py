@@ -35,6 +35,8 @@ class Tables:
     def title(self, table: str, record: str) -> str:
         """What a reader knows a record by: its name, title or citation, else the first words of what it says."""
         row: Mapping[str, str] = self.rows(table).get((record,), {})
+        if table == "flow_laws" and row:
+            return f"{row['law_id']} {row['effect']} {row['flow_id']}"
         return next((row[name] for name in _TITLES if row.get(name)), "")
 
 

@@ -21,7 +21,7 @@ class Release:
     def __init__(self, package: Package):
         """Raises PackageError when the descriptor does not tell the day."""
         self.package = package
-        self.day = _day(package)
+        self.day = day_of(package)
 
     @property
     def stem(self) -> str:
@@ -46,7 +46,8 @@ class Release:
             self.store.close()
 
 
-def _day(package: Package) -> date:
+def day_of(package: Package) -> date:
+    """Day of a release of a package. Raises PackageError when the descriptor does not tell it."""
     created = str(package.descriptor.get("created", ""))
     try:
         return date.fromisoformat(created[:10])
