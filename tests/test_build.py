@@ -1,6 +1,7 @@
 import hashlib
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 import enforcement_web as ew
 from enforcement_web.check.rules import sql_rules
 from enforcement_web.publish import OutputError, build
+from enforcement_web.publish.folder import replacing
 from sample import ROOT, make_package
 
 
@@ -26,6 +28,14 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hashes(folder: Path) -> dict[str, str]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def sound(release: Path) -> bool:
+    """Whether every file of a release has its checksum."""
+    lines = (release / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    found = hashes(release)
+    found.pop("SHA256SUMS")
+    return {name: digest for digest, name in (line.split("  ") for line in lines)} == found
 
 
 def archive(release: Path) -> zipfile.ZipFile:
@@ -48,11 +58,7 @@ def test_the_same_package_gives_the_same_bytes_elsewhere(release: Path, tmp_path
 
 
 def test_checksums_are_those_of_the_files(release: Path) -> None:
-    lines = (release / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    listed = {name: digest for digest, name in (line.split("  ") for line in lines)}
-    found = hashes(release)
-    found.pop("SHA256SUMS")
-    assert listed == found
+    assert sound(release)
 
 
 def test_the_archive_is_a_package_whose_descriptor_is_stamped(release: Path, tmp_path: Path) -> None:
@@ -181,3 +187,71 @@ def test_the_wheel_carries_the_package(tmp_path: Path) -> None:
     assert flows == len(ew.load("flows"))
     assert tables == ew.tables()
     assert rules == len(sql_rules())
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_killed_leaves_the_earlier_release(tmp_path: Path, sent: signal.Signals) -> None:
+    root = make_package(tmp_path / "package")
+    out = tmp_path / "dist"
+    build(ew.Package.open(root), out)
+    before = hashes(out)
+    program = (
+        "import pathlib, sys, time, enforcement_web.publish as publish\n"
+        "def slow(folder):\n"
+        "    (folder / 'half').write_bytes(b'half')\n"
+        "    print('half', flush=True)\n"
+        "    time.sleep(60)\n"
+        "publish.write_checksums = slow\n"
+        "from enforcement_web import cli\n"
+        f"sys.argv = ['enforcement-web', 'build', {str(root)!r}, '--out', {str(out)!r}]\n"
+        "cli.run()\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stdout.readline() == b"half\n"
+        process.send_signal(sent)
+        _, errors = process.communicate(timeout=20)
+    assert process.returncode != 0
+    assert b"Traceback" not in errors
+    assert hashes(out) == before and sound(out)
+    if sent is not signal.SIGKILL:
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "package"]
+    build(ew.Package.open(root), out)
+    assert hashes(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "package"]
+
+
+def test_a_release_that_a_killed_build_had_moved_aside_is_put_back(tmp_path: Path) -> None:
+    root = make_package(tmp_path / "package")
+    out = tmp_path / "dist"
+    build(ew.Package.open(root), out)
+    before = hashes(out)
+    (tmp_path / ".dist.old-x").mkdir()
+    out.rename(tmp_path / ".dist.old-x" / "release")
+    with pytest.raises(RuntimeError), replacing(out, lambda _: True):
+        raise RuntimeError
+    assert hashes(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "package"]
+
+
+def test_two_builds_do_not_write_beside_each_other(tmp_path: Path) -> None:
+    package = ew.Package.open(make_package(tmp_path / "package"))
+    with replacing(tmp_path / "dist", lambda _: True), pytest.raises(OutputError, match="another build is writing"):
+        build(package, tmp_path / "dist")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="to the superuser every folder is open")
+def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+    package = ew.Package.open(make_package(tmp_path / "package"))
+    (tmp_path / "shut").mkdir(mode=0o555)
+    with pytest.raises(OutputError, match="Permission denied"):
+        build(package, tmp_path / "shut" / "dist")
+
+
+def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
+    package = ew.Package.open(make_package(tmp_path / "package"))
+    (tmp_path / "dist").write_bytes(b"mine")
+    with pytest.raises(OutputError, match="not an earlier release"):
+        build(package, tmp_path / "dist")
+    with pytest.raises(OutputError, match="cannot be written"):
+        build(package, tmp_path / "dist" / "below")
+    assert (tmp_path / "dist").read_bytes() == b"mine"

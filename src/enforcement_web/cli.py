@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -34,6 +35,9 @@ def main(arguments: Sequence[str] | None = None, may_fork: bool = False) -> int:
         count = len(error.problems)
         print(f"{count} problem{'s' * (count > 1)}; nothing was written")
         return PROBLEMS
+    except KeyboardInterrupt:
+        print("enforcement-web: stopped", file=sys.stderr)
+        return WRONG_USE
     except BrokenPipeError:  # the reader has left; keep Python from reporting it again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
@@ -42,6 +46,8 @@ def main(arguments: Sequence[str] | None = None, may_fork: bool = False) -> int:
 
 def run() -> NoReturn:
     """Run the command as a program: end at once when it is done, without taking its memory apart piece by piece."""
+    # What a command began to write is taken back when it is told to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     code = main(may_fork=hasattr(os, "fork"))
     sys.stdout.flush()
     sys.stderr.flush()

@@ -1,7 +1,5 @@
 """Write a release of a package: one model, one module for each format."""
 
-import shutil
-import tempfile
 from pathlib import Path
 
 from enforcement_web.check import check
@@ -9,6 +7,7 @@ from enforcement_web.package import Package
 from enforcement_web.problem import PackageError
 from enforcement_web.publish.archive import write_archive
 from enforcement_web.publish.checksums import write_checksums
+from enforcement_web.publish.folder import OutputError, replacing
 from enforcement_web.publish.parquet import write_parquet
 from enforcement_web.publish.release import Release
 from enforcement_web.publish.sqlite import write_sqlite
@@ -16,10 +15,6 @@ from enforcement_web.publish.sqlite import write_sqlite
 __all__ = ["OutputError", "build"]
 
 MARKER = "SHA256SUMS"
-
-
-class OutputError(Exception):
-    """The release cannot be written where it was asked for."""
 
 
 def build(package: Package, out: Path) -> list[Path]:
@@ -34,22 +29,11 @@ def build(package: Package, out: Path) -> list[Path]:
     if not report.is_clean:
         raise PackageError(report.problems)
     release = Release(package)
-    if out.exists() and not (out / MARKER).is_file() and (not out.is_dir() or any(out.iterdir())):
-        raise OutputError(f"{out} exists and is not an earlier release; name an empty or a new folder")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    except OSError as error:
-        raise OutputError(f"{out} cannot be written: {error.strerror}") from None
-    try:
-        _write_all(release, fresh)
-        fresh.chmod(0o755)
-        _replace(out, fresh)
-    except OSError as error:
-        raise OutputError(f"{out} cannot be written: {error.strerror}") from None
+        with replacing(out, lambda folder: (folder / MARKER).is_file()) as fresh:
+            _write_all(release, fresh)
     finally:
         release.close()
-        shutil.rmtree(fresh, ignore_errors=True)
     return sorted(path for path in out.rglob("*") if path.is_file())
 
 
@@ -59,19 +43,3 @@ def _write_all(release: Release, folder: Path) -> None:
     write_sqlite(package, folder / f"{stem}.sqlite")
     write_parquet(package, release.store, folder / "parquet")
     write_checksums(folder)
-
-
-def _replace(out: Path, fresh: Path) -> None:
-    """Put the fresh folder in place of the old one; the old one stays until the fresh one is whole."""
-    if not out.exists():
-        fresh.rename(out)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old.", dir=out.parent))
-    out.rename(old / "out")
-    try:
-        fresh.rename(out)
-    except OSError:
-        (old / "out").rename(out)
-        raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
