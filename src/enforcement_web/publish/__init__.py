@@ -8,14 +8,13 @@ from enforcement_web.check import check
 from enforcement_web.package import Package
 from enforcement_web.problem import PackageError
 from enforcement_web.publish.archive import write_archive
-from enforcement_web.publish.checksums import write_checksums
+from enforcement_web.publish.checksums import CHECKSUMS, write_checksums
+from enforcement_web.publish.metadata import write_metadata
 from enforcement_web.publish.parquet import write_parquet
 from enforcement_web.publish.release import Release
 from enforcement_web.publish.sqlite import write_sqlite
 
 __all__ = ["OutputError", "build"]
-
-MARKER = "SHA256SUMS"
 
 
 class OutputError(Exception):
@@ -34,7 +33,7 @@ def build(package: Package, out: Path) -> list[Path]:
     if not report.is_clean:
         raise PackageError(report.problems)
     release = Release(package)
-    if out.exists() and not (out / MARKER).is_file() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and not (out / CHECKSUMS).is_file() and (not out.is_dir() or any(out.iterdir())):
         raise OutputError(f"{out} exists and is not an earlier release; name an empty or a new folder")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -58,6 +57,7 @@ def _write_all(release: Release, folder: Path) -> None:
     write_archive(package, folder / f"{stem}.zip", stem)
     write_sqlite(package, folder / f"{stem}.sqlite")
     write_parquet(package, release.store, folder / "parquet")
+    write_metadata(release, folder)
     write_checksums(folder)
 
 
