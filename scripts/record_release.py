@@ -10,7 +10,6 @@ from pathlib import Path
 
 from enforcement_web import Package
 from enforcement_web.csvtext import format_csv
-from enforcement_web.package import Resource
 
 ROOT = Path(__file__).resolve().parents[1]
 IDS, COUNTS = "released_ids", "releases"
@@ -29,7 +28,7 @@ def main() -> int:
         print(f"version {package.version} is recorded already", file=sys.stderr)
         return 1
     tables = {
-        resource.name: records(package, resource)
+        resource.name: package.records(resource)
         for resource in package.resources.values()
         if resource.name not in (IDS, COUNTS, "exceptions")
     }
@@ -43,13 +42,6 @@ def main() -> int:
     package.write(ids, format_csv(ids.columns, ([*key, version] for key, version in sorted(known.items()))))
     print(f"version {package.version}: {len(rows)} tables, {len(known)} ids")
     return 0
-
-
-def records(package: Package, resource: Resource) -> list[dict[str, object]]:
-    """Give the records of a table."""
-    if resource.format == "json":
-        return list(package.scan_json(resource).records)
-    return [dict(zip(resource.columns, row, strict=True)) for row in package.scan_csv(resource).rows]
 
 
 if __name__ == "__main__":

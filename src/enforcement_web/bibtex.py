@@ -2,9 +2,11 @@
 
 Types are those of BibTeX (article, book, incollection, techreport, misc). Titles and authors are braced, so that no
 style changes the letters of a name. An address is written as it is, for ``url`` is verbatim in biblatex and in
-``\\url``; in every other field the ten characters that LaTeX gives a meaning are escaped.
+``\\url``; in every other field the ten characters that LaTeX gives a meaning are escaped, and marks that it would draw
+as one other mark (``--``) are kept apart.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -43,6 +45,8 @@ _ESCAPES = str.maketrans(
         **{character: f"\\{character}" for character in "&%$#_"},
     }
 )
+# Two marks that LaTeX's fonts join: dashes, quotes, and the Spanish signs that begin a sentence.
+_LIGATURES = re.compile(r"([-'`,<>])(?=\1)|([?!])(?=`)")
 
 
 def format_bibtex(items: Iterable[Mapping[str, Any]]) -> str:
@@ -53,7 +57,7 @@ def format_bibtex(items: Iterable[Mapping[str, Any]]) -> str:
 
 def escape(text: str) -> str:
     """Escape what has a meaning in LaTeX."""
-    return text.translate(_ESCAPES)
+    return _LIGATURES.sub(r"\g<0>{}", text.translate(_ESCAPES))
 
 
 class _Writer(Writer):  # type: ignore[misc]

@@ -5,7 +5,6 @@ item's ``section`` and its id the ``number``.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -132,7 +131,8 @@ def _resource(package: Package, table: str) -> Resource:
 
 def _find(package: Package, resource: Resource, record: str) -> tuple[list[str], dict[str, Any]]:
     keys: list[str] = []
-    for key, values in _records(package, resource):
+    for values in package.records(resource):
+        key = [str(values[name]) for name in resource.key]
         joined = "+".join(key)
         if record in (joined, unquote(joined)) or unquote(record) == joined:
             return key, values
@@ -144,19 +144,9 @@ def _find(package: Package, resource: Resource, record: str) -> tuple[list[str],
 def _refuse_retired(package: Package, resource: Resource, record: str) -> None:
     if REDIRECTS not in package.resources:
         return
-    for _, values in _records(package, package.resources[REDIRECTS]):
+    for values in package.records(package.resources[REDIRECTS]):
         if (values["table"], values["old_id"]) == (resource.name, record):
             went = f'is now "{values["new_id"]}"' if values["new_id"] else "has no successor"
             raise RetiredIdError(
                 f'"{record}" of {resource.name} was retired on {values["retired_on"]} and {went}: {values["reason"]}'
             )
-
-
-def _records(package: Package, resource: Resource) -> Iterator[tuple[list[str], dict[str, Any]]]:
-    """Give the key and the values of each record of a table."""
-    if resource.format == "json":
-        records: list[dict[str, Any]] = package.scan_json(resource).records
-    else:
-        records = [dict(zip(resource.columns, cells, strict=True)) for cells in package.scan_csv(resource).rows]
-    for values in records:
-        yield [str(values[name]) for name in resource.key], values

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from enforcement_web.cli_web import add_commands
+from enforcement_web import cli_cite, cli_web
 from enforcement_web.package import Package, nearest
 from enforcement_web.problem import PackageError, did_you_mean
 from enforcement_web.wrapping import wrapped
@@ -97,7 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser(
         "build",
-        help="write a release: zip, Parquet, SQLite and checksums",
+        help="write a release: zip, Parquet, SQLite, bibliography, metadata and checksums",
         description="Check a package and write its release into a folder, all of it or nothing.",
     )
     _add_path(build)
@@ -111,7 +111,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("rule", metavar="RULE", nargs="?", help="id of the rule, as check prints it")
     explain.set_defaults(run=_explain)
-    add_commands(commands, _refuse)
+    cli_web.add_commands(commands, _refuse)
+    cli_cite.add_commands(commands, _refuse)
     return parser
 
 

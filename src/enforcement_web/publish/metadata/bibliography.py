@@ -13,5 +13,5 @@ def write_bibliography(release: Release, folder: Path) -> None:
     package = release.package
     resource = package.resources[SOURCES]
     (folder / "sources.csl.json").write_bytes(package.read(resource))
-    items = package.scan_json(resource).records
-    (folder / "sources.bib").write_text(format_bibtex(items), encoding="utf-8", newline="\n")
+    bibtex = format_bibtex(package.records(resource))
+    (folder / "sources.bib").write_text(bibtex, encoding="utf-8", newline="\n")

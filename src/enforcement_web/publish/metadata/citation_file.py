@@ -14,14 +14,15 @@ def citation_cff(about: About) -> str:
         f"title: {as_json(about.title)}",
         "message: If you use this data package, please cite it with its version.",
         f"abstract: {as_json(about.description)}",
-        "authors:",
-        *(f"  - name: {as_json(name)}" for name in about.authors),
-        f"version: {as_json(about.version)}",
+        *_list("authors", [f"name: {as_json(name)}" for name in about.authors]),
+        f"version: {about.version}",
         f"date-released: {about.day.isoformat()}",
         f"url: {as_json(about.version_address)}",
-        "license:",
-        *(f"  - {license.name}" for license in about.licenses),
-        "keywords:",
-        *(f"  - {as_json(word)}" for word in about.keywords),
+        *_list("license", [license.name for license in about.licenses]),
+        *_list("keywords", [as_json(word) for word in about.keywords]),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _list(name: str, items: list[str]) -> list[str]:
+    return [f"{name}:", *(f"  - {item}" for item in items)] if items else []
