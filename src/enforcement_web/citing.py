@@ -5,22 +5,23 @@ item's ``section`` and its id the ``number``.
 """
 
 import re
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote
 
 from enforcement_web.about import About, read_about
 from enforcement_web.addresses import record_address
-from enforcement_web.frames import PathLike
 from enforcement_web.jsontext import format_json
 from enforcement_web.package import Package, Resource
 from enforcement_web.problem import UnknownIdError
+
+if TYPE_CHECKING:
+    from enforcement_web.frames import PathLike
 
 CitationFormat = Literal["text", "bibtex", "csl"]
 FORMATS: tuple[CitationFormat, ...] = ("text", "bibtex", "csl")
 REDIRECTS = "redirects"
 # Columns that name a record, the best first; a record without any is named by its key.
 _TITLES = ("title", "name", "agency_name", "statement", "question", "finding", "definition", "summary", "reason")
-
 # What cannot stand in the key of a BibTeX entry, or may not be the same in every tool.
 _UNSAFE = re.compile(r"[^A-Za-z0-9.+-]+")
 
@@ -30,7 +31,7 @@ class RetiredIdError(LookupError):
 
 
 def cite(
-    table: str | None = None, id: str | None = None, package: PathLike = None, format: CitationFormat = "text"
+    table: str | None = None, id: str | None = None, package: "PathLike" = None, format: CitationFormat = "text"
 ) -> str:
     """Write the citation of a record of a table, or of the whole package when neither is named.
 
