@@ -7,7 +7,6 @@ from datetime import date
 
 from enforcement_web import Package
 from enforcement_web.csvtext import format_csv
-from enforcement_web.package import Resource
 
 IDS, COUNTS = "released_ids", "releases"
 
@@ -20,7 +19,7 @@ def record(package: Package, released: date) -> None:
     counts, ids = package.resources[COUNTS], package.resources[IDS]
     recorded = [row for row in package.scan_csv(counts).rows if row[0] != package.version]
     tables = {
-        resource.name: records(package, resource)
+        resource.name: package.records(resource)
         for resource in package.resources.values()
         if resource.name not in (IDS, COUNTS, "exceptions")
     }
@@ -32,10 +31,3 @@ def record(package: Package, released: date) -> None:
             if "id" in one:
                 known.setdefault((name, str(one["id"])), package.version)
     package.write(ids, format_csv(ids.columns, ([*key, version] for key, version in sorted(known.items()))))
-
-
-def records(package: Package, resource: Resource) -> list[dict[str, object]]:
-    """Give the records of a table."""
-    if resource.format == "json":
-        return list(package.scan_json(resource).records)
-    return [dict(zip(resource.columns, row, strict=True)) for row in package.scan_csv(resource).rows]

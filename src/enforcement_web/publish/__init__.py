@@ -6,15 +6,14 @@ from enforcement_web.check import check
 from enforcement_web.package import Package
 from enforcement_web.problem import PackageError
 from enforcement_web.publish.archive import write_archive
-from enforcement_web.publish.checksums import write_checksums
+from enforcement_web.publish.checksums import CHECKSUMS, write_checksums
 from enforcement_web.publish.folder import OutputError, replacing
+from enforcement_web.publish.metadata import write_metadata
 from enforcement_web.publish.parquet import write_parquet
 from enforcement_web.publish.release import Release
 from enforcement_web.publish.sqlite import write_sqlite
 
 __all__ = ["OutputError", "build"]
-
-MARKER = "SHA256SUMS"
 
 
 def build(package: Package, out: Path) -> list[Path]:
@@ -30,7 +29,7 @@ def build(package: Package, out: Path) -> list[Path]:
         raise PackageError(report.problems)
     release = Release(package)
     try:
-        with replacing(out, lambda folder: (folder / MARKER).is_file()) as fresh:
+        with replacing(out, lambda folder: (folder / CHECKSUMS).is_file()) as fresh:
             _write_all(release, fresh)
     finally:
         release.close()
@@ -42,4 +41,5 @@ def _write_all(release: Release, folder: Path) -> None:
     write_archive(package, folder / f"{stem}.zip", stem)
     write_sqlite(package, folder / f"{stem}.sqlite")
     write_parquet(package, release.store, folder / "parquet")
+    write_metadata(release, folder)
     write_checksums(folder)
