@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from enforcement_web.cli_web import add_commands
+from enforcement_web import cli_new, cli_web
 from enforcement_web.package import Package, nearest
 from enforcement_web.problem import PackageError, did_you_mean
 from enforcement_web.wrapping import wrapped
@@ -111,7 +111,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("rule", metavar="RULE", nargs="?", help="id of the rule, as check prints it")
     explain.set_defaults(run=_explain)
-    add_commands(commands, _refuse)
+    cli_web.add_commands(commands, _refuse)
+    cli_new.add_commands(commands, _refuse)
     return parser
 
 
