@@ -79,11 +79,12 @@ def suggestions(root: Path, base: str) -> list[Suggestion]:
     for resource in reading.package.resources.values():
         touched = diff(root, "--no-renames", "--end-of-options", base, "--", resource.path)
         if touched and (resource.name in reading.csv or resource.name in reading.json):
-            found += _in_file(reading, resource, touched)
+            found += in_file(reading, resource, touched)
     return found[:MOST]
 
 
-def _in_file(reading: Reading, resource: Resource, touched: list[Hunk]) -> Iterator[Suggestion]:
+def in_file(reading: Reading, resource: Resource, touched: list[Hunk]) -> Iterator[Suggestion]:
+    """Give the suggestions for one table, of which the lines on the new side of some hunks were touched."""
     have, want = reading.package.read(resource), mended(reading, resource)
     if have == want or b"\r" in have:
         return

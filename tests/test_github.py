@@ -2,10 +2,12 @@
 
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -237,6 +239,25 @@ def test_the_artifact_holds_what_the_other_workflow_unpacks() -> None:
     assert [f"review/{name}" for name in names[1].split()] == upload["with"]["path"].split()
     assert upload["with"]["name"] == fetch["with"]["name"] == "review"
     assert f"/{fetch['with']['name']}.zip" in unpack["run"]
+
+
+@pytest.mark.skipif(shutil.which("unzip") is None, reason="unzip is not installed")
+def test_no_archive_decides_where_it_is_unpacked_or_how_large_it_is(tmp_path: Path) -> None:
+    (tmp_path / "download").mkdir()
+    with zipfile.ZipFile(tmp_path / "download" / "review.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        link = zipfile.ZipInfo("number")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        archive.writestr(link, "/etc/hostname")
+        archive.writestr("comment.md", b"x" * 3_000_000)
+        archive.writestr("../outside", b"x")
+    (unpack,) = [step for step in steps(GITHUB / "workflows" / "comment.yml") if "unzip" in step.get("run", "")]
+    environment = {**os.environ, "RUNNER_TEMP": str(tmp_path)}
+    subprocess.run(["bash", "-e", "-c", unpack["run"]], env=environment, capture_output=True, check=True)
+    review = tmp_path / "review"
+    sizes = {path.name: path.lstat().st_size for path in review.iterdir()}
+    assert sizes == {"number": len("/etc/hostname"), "comment.md": 500_000, "suggestions.json": 0}
+    assert not (review / "number").is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["download", "review"]
 
 
 @needs_node

@@ -7,15 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import suggest_fixes
 import write_review
 from damage import replace
 from enforcement_web import Package
 from enforcement_web.check import Report, fix
+from enforcement_web.check.reading import Reading
+from enforcement_web.csvtext import canonical_cells
 from enforcement_web.problem import Problem
 from sample import SUMMARY, make_package
-from suggest_fixes import MOST, Suggestion, suggestions
+from suggest_fixes import MOST, Suggestion, differences, in_file, suggestions
 from write_review import check_part, cut
 
 GAP = "{id},flows,ngi-to-ident,US,What else is matched there?,The notice,2026-11-01"
@@ -132,6 +136,35 @@ def test_suggestions_are_few(checkout: Path) -> None:
     rows = [GAP.format(id=f"zoo-{number:02}").replace("US", '"US"' if number % 2 else "US") for number in range(80)]
     append(checkout, "data/gaps.csv", *rows)
     assert len(suggestions(checkout, "HEAD")) == MOST
+
+
+ROWS = [GAP.format(id=name) for name in ("ant", "where-it-is", "whose-it-is", "zoo")]
+FORMS = (str, lambda row: row.replace("US", '"US"'), lambda row: row.replace(" else", "  else"), lambda row: f" {row} ")
+
+
+@settings(max_examples=30)
+@given(order=st.permutations(range(6)), forms=st.lists(st.sampled_from(FORMS), min_size=6, max_size=6))
+def test_no_suggestion_taken_alone_or_with_others_loses_a_record(
+    sample: Package, order: list[int], forms: list[Callable[[str], str]]
+) -> None:
+    gaps = sample.resources["gaps"]
+    before = sample.read(gaps)
+    header, *rows = [*before.decode().splitlines(), *ROWS]
+    lines = [forms[index](rows[index]) for index in order]
+    after = "\n".join([header, *lines, ""]).encode()
+    reading = Reading.of(sample.replaced({gaps.path: after}))
+    found = list(in_file(reading, gaps, differences(before, after)))
+    for taken in [found, *([one] for one in found)]:
+        text = after.decode().split("\n")
+        for one in reversed(taken):
+            text[one.start - 1 : one.end] = one.replacement.split("\n")
+        scan = sample.replaced({gaps.path: "\n".join(text).encode()}).scan_csv(gaps)
+        assert sorted(canonical_cells(row, []) for row in scan.rows) == sorted(row.split(",") for row in rows)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    return Package.open(make_package(tmp_path_factory.mktemp("sample") / "package"))
 
 
 def run(module: object, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
