@@ -16,8 +16,9 @@ from enforcement_web import Package, cli
 from enforcement_web.publish.sqlite import write_sqlite
 
 ROOT = Path(__file__).resolve().parents[1]
-EXAMPLE = re.compile(r"```(python|r|sql|sh)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
-DOCUMENTS = ("README.md", "docs/trace.md", "docs/citing.md")
+EXAMPLE = re.compile(r"```(python|r|sql|sh|diff)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/trace.md", "docs/citing.md")
+PACKAGE = ("data", "schemas", "datapackage.json")
 
 
 def has_r() -> bool:
@@ -29,18 +30,48 @@ def examples(text: str, names: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Run each example of a README in order. Returns language, output as printed in the README, and real output.
 
     ``names`` are the variables that the Python examples share. An example in R is left out where R is not installed.
+    From the first ``diff`` on, which is an edit, commands run in a clone of the package that has the edits so far.
     """
     results = []
-    for language, code, printed in EXAMPLE.findall(text):
-        if language == "python":
-            results.append((language, printed, run_python(code, names)))
-        elif language == "sql":
-            results.append((language, printed, run_sql(code)))
-        elif language == "sh" and printed:
-            results.append((language, printed, run_command(code)))
-        elif language == "r" and has_r():
-            results.append((language, printed, run_r(code)))
+    with contextlib.ExitStack() as stack:
+        here = ROOT
+        for language, code, printed in EXAMPLE.findall(text):
+            if language == "python":
+                results.append((language, printed, run_python(code, names)))
+            elif language == "sql":
+                results.append((language, printed, run_sql(code)))
+            elif language == "diff":
+                if here == ROOT:
+                    here = clone(Path(stack.enter_context(tempfile.TemporaryDirectory())))
+                edit(here, code)
+            elif language == "sh" and printed:
+                results.append((language, printed, run_command(code, here)))
+            elif language == "r" and has_r():
+                results.append((language, printed, run_r(code)))
     return results
+
+
+def clone(folder: Path) -> Path:
+    """Put the package into a folder as the one commit of a repository."""
+    for name in PACKAGE:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", str(folder)]
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "The package"]):
+        subprocess.run([*git, *words], check=True)
+    return folder
+
+
+def edit(folder: Path, patch: str) -> None:
+    """Apply an edit, shown by file as the lines that go and those that come; lines that only come go to the end."""
+    for part in re.split(r"^--- ", patch, flags=re.MULTILINE)[1:]:
+        name, *lines = part.splitlines(keepends=True)
+        path = folder / name.strip()
+        gone, come = ("".join(line[1:] for line in lines if line[0] == sign) for sign in "-+")
+        text = path.read_text(encoding="utf-8")
+        if gone and text.count(gone) != 1:
+            raise ValueError(f"an example edits lines that {name.strip()} does not have")
+        path.write_text(text.replace(gone, come) if gone else text + come, encoding="utf-8")
 
 
 def run_python(code: str, names: dict[str, Any]) -> str:
@@ -50,12 +81,13 @@ def run_python(code: str, names: dict[str, Any]) -> str:
     return output.getvalue()
 
 
-def run_command(code: str) -> str:
-    """Run one enforcement-web command and return what it prints."""
+def run_command(code: str, here: Path) -> str:
+    """Run one enforcement-web command in a folder and return what it prints."""
     name, *arguments = shlex.split(code)
     if name != "enforcement-web":
         raise ValueError(f"an example runs {name}, and only enforcement-web is run")
-    with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.chdir(ROOT):
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output), contextlib.chdir(here):
         cli.main(arguments)
     return output.getvalue()
 
