@@ -30,10 +30,12 @@ def stamped_descriptor(package: Package, files: dict[str, bytes]) -> dict[str, A
     for entry in package.descriptor["resources"]:
         data = files[entry["path"]]
         resources.append({**entry, "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"})
-    citation = (
-        f"{citation_author(package)}. {package.descriptor.get('title', package.name)}, version {package.version}."
-    )
-    return {**package.descriptor, "citation": citation, "resources": resources}
+    return {**package.descriptor, "citation": citation(package), "resources": resources}
+
+
+def citation(package: Package) -> str:
+    """How to cite the package at its version."""
+    return f"{citation_author(package)}. {package.descriptor.get('title', package.name)}, version {package.version}."
 
 
 def citation_author(package: Package) -> str:
