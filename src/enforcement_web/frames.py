@@ -23,8 +23,8 @@ def tables(package: PathLike = None) -> list[str]:
     return list(Package.open(package).resources)
 
 
-def load(table: str, package: PathLike = None) -> pd.DataFrame:
-    """Load a table.
+def load(table: str, package: PathLike | Package = None) -> pd.DataFrame:
+    """Load a table of the shipped package, of that in a folder, or of an opened one.
 
     Texts and dates of reduced precision have dtype ``string``, integers ``Int64``, booleans ``boolean``, full dates
     ``datetime64[s]``, lists and nested values are Python lists and dicts. A cell that is empty is ``<NA>`` (``NaT``
@@ -32,7 +32,7 @@ def load(table: str, package: PathLike = None) -> pd.DataFrame:
 
     Raises KeyError for an unknown table and PackageError when the package or the table's file cannot be read.
     """
-    opened = Package.open(package)
+    opened = package if isinstance(package, Package) else Package.open(package)
     resource = _resource(opened, table)
     if resource.format == "json":
         json_table = opened.scan_json(resource)
@@ -46,7 +46,7 @@ def load(table: str, package: PathLike = None) -> pd.DataFrame:
     )
 
 
-def records(table: str, package: PathLike = None) -> list[dict[str, Any]]:
+def records(table: str, package: PathLike | Package = None) -> list[dict[str, Any]]:
     """Load a table as records without their empty cells, with the types that ``load`` gives."""
     return [
         {str(name): value for name, value in record.items() if isinstance(value, list | dict) or not pd.isna(value)}

@@ -26,6 +26,7 @@ def write_duckdb(package: Package, path: Path) -> None:
             store.execute(f"set {name} = {literal(value)}")
         stores.load_package(store, package)
         store.execute(f"attach {literal(str(path))} as release (storage_version {literal(_STORAGE)})")
+        store.execute("begin")
         for resource in package.resources.values():
             table = f"release.{quote(resource.name)}"
             store.execute(f"create table {table} as from {quote(resource.name)}")
@@ -33,6 +34,7 @@ def write_duckdb(package: Package, path: Path) -> None:
             for column in described(resource):
                 about = literal(_comment(column))
                 store.execute(f"comment on column {table}.{quote(column['name'])} is {about}")
+        store.execute("commit")
         store.execute("detach release")
     finally:
         store.close()

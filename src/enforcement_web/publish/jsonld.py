@@ -125,7 +125,7 @@ class _Table:
 
     def nodes(self) -> Iterator[dict[str, Any]]:
         classes = list(CLASSES[self._resource.name])
-        for record in records(self._resource.name, self._package.root):
+        for record in records(self._resource.name, self._package):
             address = record_address(self._package, self._resource.name, [record[name] for name in self._resource.key])
             yield {"@id": address, "@type": classes, **self._members(self._schemas, record)}
 

@@ -3,6 +3,7 @@
 import networkx as nx
 
 from enforcement_web.frames import PathLike, records
+from enforcement_web.package import Package
 from enforcement_web.web.model import Web
 from enforcement_web.web.records import CLAIMS
 
@@ -19,12 +20,12 @@ def graph(package: PathLike | Web = None) -> "nx.MultiDiGraph[str]":
     with the record's columns as attributes; edge keys are flow ids, edge attributes the columns of the flow.
     """
     web = package if isinstance(package, Web) else None
-    folder: PathLike = package.records.package.root if isinstance(package, Web) else package
+    opened = package.records.package if isinstance(package, Web) else Package.open(package)
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for table in ("agencies", "databases"):
-        for record in records(table, folder):
+        for record in records(table, opened):
             network.add_node(f"{table}/{record['id']}", table=table, **record)
-    for flow in records("flows", folder):
+    for flow in records("flows", opened):
         if web is None:
             source, target = (_name(flow[f"{side}_agency_id"], flow.get(f"{side}_database_id", "")) for side in _SIDES)
             network.add_edge(source, target, key=flow["id"], **flow)
