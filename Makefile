@@ -31,7 +31,7 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2
 
-# Generated files: enums in the schemas, the data dictionary, the rule catalogue. A test fails when one is stale.
+# Generated files: enums in the schemas, the data dictionary, the rule catalogue, citation files. A test fails when one is stale.
 schemas: setup
 	$(BIN)/python scripts/update_schemas.py
 

@@ -1,4 +1,4 @@
-"""Write the docs that are made from code and schemas: the data dictionary, the rule catalogue, the command's pages."""
+"""Write what is made from code, schemas and the descriptor: dictionary, rules, command's pages, citation files."""
 
 import argparse
 import re
@@ -7,17 +7,24 @@ from typing import Any
 
 from audit import figures
 from enforcement_web import Package
+from enforcement_web.about import read_about
 from enforcement_web.check.rules import all_rules, sql_rules
 from enforcement_web.cli import build_parser
 from enforcement_web.compare import KINDS
+from enforcement_web.jsontext import format_json
 from enforcement_web.package import Resource
+from enforcement_web.publish.metadata.citation_file import CITATION_FILE, citation_cff
+from enforcement_web.publish.metadata.zenodo import ZENODO_FILE, zenodo_metadata
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def documents(package: Package) -> dict[str, str]:
     """Give the text of each generated document by its path in the repository."""
+    about = read_about(package)
     return {
+        CITATION_FILE: citation_cff(about),
+        ZENODO_FILE: format_json(zenodo_metadata(about)).decode(),
         "docs/data-dictionary.md": data_dictionary(package),
         "docs/rules.md": rule_catalogue(),
         "docs/command.md": command_pages(),

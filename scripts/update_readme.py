@@ -17,7 +17,7 @@ from enforcement_web.publish.sqlite import write_sqlite
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = re.compile(r"```(python|r|sql|sh)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
-DOCUMENTS = ("README.md", "docs/trace.md")
+DOCUMENTS = ("README.md", "docs/trace.md", "docs/citing.md")
 
 
 def has_r() -> bool:

@@ -17,12 +17,16 @@ from enforcement_web.publish import OutputError, build
 from enforcement_web.publish.folder import replacing
 from sample import ROOT, make_package
 
-
-@pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("release") / "dist"
-    build(ew.Package.open(ROOT), out)
-    return out
+METADATA = {
+    "CITATION.cff",
+    "croissant.json",
+    "datacite.json",
+    "dataset.jsonld",
+    "index.json",
+    "ro-crate-metadata.json",
+    "sources.bib",
+    "sources.csl.json",
+}
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -46,7 +50,7 @@ def archive(release: Path) -> zipfile.ZipFile:
 def test_a_release_has_its_files(release: Path) -> None:
     stem = f"enforcement-web-{ew.__version__}"
     parquet = {f"parquet/{name}.parquet" for name in ew.tables()}
-    assert set(hashes(release)) == {f"{stem}.zip", f"{stem}.sqlite", "SHA256SUMS", *parquet}
+    assert set(hashes(release)) == {f"{stem}.zip", f"{stem}.sqlite", "SHA256SUMS", *parquet, *METADATA}
 
 
 def test_the_same_package_gives_the_same_bytes_elsewhere(release: Path, tmp_path: Path) -> None:

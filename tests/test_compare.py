@@ -524,7 +524,7 @@ def test_a_release_with_too_small_a_version_is_refused(
     versions(new, "1.2.1", "1.0.0")
     assert cli.main(build) == 1
     assert capsys.readouterr().out == (
-        "version 1.2.1 is too small: the changes since 1.2.0 are minor, so it must be 1.3.0 or more\n"
+        "version 1.2.1 is too small: the changes since 1.2.0 ask for a minor bump, so it must be 1.3.0 or more\n"
         f"nothing was written; enforcement-web compare {old} shows the changes\n"
     )
     assert not (tmp_path / "dist").exists()
@@ -536,7 +536,7 @@ def test_a_release_with_too_small_a_version_is_refused(
 def test_a_change_of_form_needs_a_schema_version(tmp_path: Path) -> None:
     found = compared(tmp_path, None, both(without_wikidata, lambda root: versions(root, "0.2.0", "0.1.0")))
     assert found.version_faults() == [
-        "schemaVersion 0.1.0 is too small: the changes since 0.1.0 are major, so it must be 0.2.0 or more"
+        "schemaVersion 0.1.0 is too small: the changes since 0.1.0 ask for a major bump, so it must be 0.2.0 or more"
     ]
 
 

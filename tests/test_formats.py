@@ -1,32 +1,25 @@
-import json
-import re
 import tempfile
 from collections.abc import Callable
-from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import openpyxl
 import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import enforcement_web as ew
 import reading
 from enforcement_web.addresses import record_address
-from enforcement_web.csvtext import BOM, FORBIDDEN, canonical_text, format_csv, split_line
+from enforcement_web.csvtext import FORBIDDEN, canonical_text, format_csv, split_line
 from enforcement_web.jsontext import format_json
 from enforcement_web.package import Package
 from enforcement_web.publish import _write_all
-from enforcement_web.publish.readable import readable_csv, safe_cell
+from enforcement_web.publish.readable import safe_cell
 from enforcement_web.publish.release import Release
-from enforcement_web.publish.standing import Standings
-from enforcement_web.publish.workbook import LONGEST_TEXT, NAME_SUFFIX, write_workbook
+from enforcement_web.publish.workbook import NAME_SUFFIX
 from enforcement_web.web import Web
 from sample import CSV, JSON, ROOT, make_package
-from update_readme import EXAMPLE, run_python
 
 READERS: dict[str, Callable[[Path, Package], reading.Tables]] = {
     "zip": reading.from_zip,

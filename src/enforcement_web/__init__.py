@@ -14,6 +14,7 @@ from enforcement_web.problem import PackageError, Problem
 
 if TYPE_CHECKING:
     __version__: str
+    from enforcement_web.citing import cite
     from enforcement_web.frames import describe, load, sql, tables
     from enforcement_web.web import Web, changes, chokepoints, graph, reach, trace
 
@@ -24,6 +25,7 @@ __all__ = [
     "Web",
     "changes",
     "chokepoints",
+    "cite",
     "date_bounds",
     "describe",
     "graph",
@@ -36,6 +38,7 @@ __all__ = [
 
 
 _LAZY = {
+    "cite": "citing",
     **dict.fromkeys(("describe", "load", "sql", "tables"), "frames"),
     **dict.fromkeys(("Web", "changes", "chokepoints", "graph", "reach", "trace"), "web"),
 }

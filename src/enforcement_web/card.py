@@ -25,7 +25,7 @@ TABLES = [
 def cards(record: str, package: PathLike = None) -> list[str]:
     """Write the cards of the records that have an id, one for each table that has it; none for an unknown id."""
     opened = Package.open(package)
-    tables = {name: _records(opened, opened.resources[name]) for name in (*TABLES, "evidence", "flow_laws")}
+    tables = {name: opened.records(opened.resources[name]) for name in (*TABLES, "evidence", "flow_laws")}
     found = [(name, row) for name in TABLES for row in tables[name] if row["id"] == record]
     return ["\n".join(_card(opened.resources[name], row, tables)) for name, row in found]
 
@@ -33,13 +33,7 @@ def cards(record: str, package: PathLike = None) -> list[str]:
 def known_ids(package: PathLike = None) -> list[str]:
     """Every id that has a card."""
     opened = Package.open(package)
-    return [row["id"] for name in TABLES for row in _records(opened, opened.resources[name])]
-
-
-def _records(package: Package, resource: Resource) -> list[dict[str, Any]]:
-    if resource.format == "json":
-        return list(package.scan_json(resource).records)
-    return [dict(zip(resource.columns, cells, strict=True)) for cells in package.scan_csv(resource).rows]
+    return [row["id"] for name in TABLES for row in opened.records(opened.resources[name])]
 
 
 def _card(resource: Resource, row: dict[str, Any], tables: dict[str, list[dict[str, Any]]]) -> Iterator[str]:

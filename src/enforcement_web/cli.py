@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from enforcement_web import cli_compare, cli_web
+from enforcement_web import cli_cite, cli_compare, cli_web
 from enforcement_web.package import Package, nearest
 from enforcement_web.problem import PackageError, did_you_mean
 from enforcement_web.wrapping import wrapped
@@ -103,7 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser(
         "build",
-        help="write a release: zip, Parquet, SQLite and checksums",
+        help="write a release: zip, Parquet, SQLite, DuckDB, workbook, graph, bibliography, metadata, checksums",
         description="Check a package and write its release into a folder, all of it or nothing.",
     )
     _add_path(build)
@@ -123,7 +123,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("rule", metavar="RULE", nargs="?", help="id of the rule, as check prints it")
     explain.set_defaults(run=_explain)
-    for module in (cli_compare, cli_web):
+    for module in (cli_compare, cli_web, cli_cite):
         module.add_commands(commands, _refuse)
     return parser
 
@@ -208,12 +208,12 @@ def _build(options: argparse.Namespace) -> int:
 
 def _is_fit_to_follow(package: Package, since: str) -> bool:
     """Whether a package may be released after another: its version is great enough for what changed."""
+    from enforcement_web.about import read_about
     from enforcement_web.compare import SideError, VersionError, compare, opened
-    from enforcement_web.publish.release import day_of
 
     try:
         with opened("OLD", since, package.root) as old, opened("NEW", str(package.root.resolve()), package.root) as new:
-            compare(old, new, day_of(new)).require_versions()
+            compare(old, new, read_about(new).day).require_versions()
     except SideError as error:
         if not error.problems:
             _refuse(str(error))

@@ -73,7 +73,7 @@ def add_commands(commands: Any, refuse: Refuse) -> None:
     changes.add_argument("--in", metavar="PLACE", dest="place", default="US", help="place (default: US)")
     changes.add_argument("--unknown", action="store_true", help=_UNKNOWN)
     changes.add_argument("--json", action="store_true", help="write JSON, as docs/trace.schema.json describes it")
-    _add_package(changes)
+    add_package(changes)
     changes.set_defaults(run=lambda options: _guarded(_changes, options, refuse))
 
     show = commands.add_parser(
@@ -82,7 +82,7 @@ def add_commands(commands: Any, refuse: Refuse) -> None:
         description="Show a record: its fields, its status history, its evidence and the actions that bear on it.",
     )
     show.add_argument("id", metavar="ID", help="id of a record of any table")
-    _add_package(show)
+    add_package(show)
     show.set_defaults(run=lambda options: _guarded(_show, options, refuse))
 
 
@@ -103,10 +103,11 @@ def _add_where(parser: argparse.ArgumentParser) -> None:
         "--on", metavar="DATE", type=date.fromisoformat, help="day, as YYYY-MM-DD (default: the current day)"
     )
     parser.add_argument("--unknown", action="store_true", help=_UNKNOWN)
-    _add_package(parser)
+    add_package(parser)
 
 
-def _add_package(parser: argparse.ArgumentParser) -> None:
+def add_package(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names another package."""
     parser.add_argument(
         "--package",
         metavar="PATH",
@@ -125,8 +126,7 @@ def _positive(text: str) -> int:
 def _guarded(run: Callable[[argparse.Namespace, Refuse], None], options: argparse.Namespace, refuse: Refuse) -> int:
     from enforcement_web.web import UnknownIdError
 
-    if options.package is not None and not options.package.exists():
-        refuse(f"{options.package} does not exist; name the folder of a package")
+    refuse_missing(options, refuse)
     try:
         run(options, refuse)
     except UnknownIdError as error:
@@ -134,7 +134,14 @@ def _guarded(run: Callable[[argparse.Namespace, Refuse], None], options: argpars
     return 0
 
 
-def _package(options: argparse.Namespace) -> Path | None:
+def refuse_missing(options: argparse.Namespace, refuse: Refuse) -> None:
+    """Refuse a package that is not there."""
+    if options.package is not None and not options.package.exists():
+        refuse(f"{options.package} does not exist; name the folder of a package")
+
+
+def package_folder(options: argparse.Namespace) -> Path | None:
+    """Give the folder that the option names, else the nearest package, else None for the shipped one."""
     if options.package is not None:
         path: Path = options.package
         return path
@@ -145,7 +152,7 @@ def _package(options: argparse.Namespace) -> Path | None:
 def _web(options: argparse.Namespace) -> "Web":
     from enforcement_web.web import Web
 
-    return Web(_package(options), options.on, options.place, options.unknown)
+    return Web(package_folder(options), options.on, options.place, options.unknown)
 
 
 def _traced(options: argparse.Namespace, closed: int = 0) -> "Trace":
@@ -215,7 +222,7 @@ def _changes(options: argparse.Namespace, refuse: Refuse) -> None:
 
     if options.until < options.since:
         refuse("the second day is before the first")
-    folder = _package(options)
+    folder = package_folder(options)
     records = read_records(folder) if folder else shipped_records()
     found = changes(
         records, options.touchpoint, options.place, options.since, options.until, options.to, unknown=options.unknown
@@ -234,7 +241,7 @@ def _show(options: argparse.Namespace, refuse: Refuse) -> None:
     from enforcement_web.card import cards, known_ids
     from enforcement_web.problem import did_you_mean
 
-    package = _package(options)
+    package = package_folder(options)
     found = cards(options.id, package)
     if not found:
         refuse(f'there is no record "{options.id}"{did_you_mean(options.id, known_ids(package))}')

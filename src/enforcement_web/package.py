@@ -200,6 +200,27 @@ class Package:
             value = None
         return JsonTable(value or [], text, faults, value is not None)
 
+    def records(self, resource: Resource) -> list[dict[str, Any]]:
+        """Give the records of a table by column, cells of a CSV table as text.
+
+        Raises PackageError when the file of the table is missing or has a fault.
+        """
+        try:
+            if resource.format == "json":
+                table = self.scan_json(resource)
+                records, faults = table.records, table.faults
+            else:
+                scan = self.scan_csv(resource)
+                records = [dict(zip(resource.columns, cells, strict=False)) for cells in scan.rows]
+                faults = scan.faults
+        except OSError as error:
+            message = str(error.strerror).lower()
+            problem = Problem(resource.path, 1, 1, "file-missing", message, table=resource.name)
+            raise PackageError([problem]) from None
+        if faults:
+            raise PackageError([self.problem(resource, fault) for fault in faults])
+        return records
+
     def problem(self, resource: Resource, fault: csvtext.Fault) -> Problem:
         """Turn a fault in the file of a table into a problem of the package."""
         return Problem(resource.path, fault.line, fault.column, fault.rule, fault.message, table=resource.name)

@@ -60,3 +60,12 @@ def did_you_mean(value: str, known: Iterable[str]) -> str:
     """Return " (did you mean ...?)" with the nearest of the known values, or an empty string."""
     near = closest(value, known)
     return f' (did you mean "{near}"?)' if near else ""
+
+
+class UnknownIdError(LookupError):
+    """An id, a table or a place that the package does not have. ``near`` is the nearest that it has."""
+
+    def __init__(self, what: str, value: str, known: Iterable[str]):
+        self.near = closest(value, known)
+        hint = f' (did you mean "{self.near}"?)' if self.near else ""
+        super().__init__(f'there is no {what} "{value}"{hint}')

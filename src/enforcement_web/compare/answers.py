@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from enforcement_web.compare.tables import Tables, new_ids
+from enforcement_web.compare.tables import Tables
 from enforcement_web.package import Package
-from enforcement_web.web import Records, UnknownIdError, Web, read_records, trace
+from enforcement_web.problem import UnknownIdError
+from enforcement_web.redirects import new_ids
+from enforcement_web.web import Records, Web, read_records, trace
 
 # Tables that routes are made of.
 WEB_TABLES = ("agencies", "databases", "flow_status", "flows", "jurisdictions", "touchpoints")

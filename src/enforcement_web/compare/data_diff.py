@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from enforcement_web.compare.change import Change
-from enforcement_web.compare.tables import Key, Row, Tables, new_ids
+from enforcement_web.compare.tables import Key, Row, Tables
+from enforcement_web.redirects import new_ids
 
 # Tables whose differences are told otherwise, or that only record what was released.
 _TOLD_OTHERWISE = frozenset({"evidence", "redirects", "released_ids", "releases", "terms"})

@@ -45,5 +45,5 @@ def version_faults(before: str, after: str, bump: Bump, what: str) -> Iterator[s
         return
     least = least_version(was, bump)
     if now < least:
-        need = ".".join(map(str, least))
-        yield f"{what} {after} is too small: the changes since {before} are {bump.word}, so it must be {need} or more"
+        need, asked = ".".join(map(str, least)), f"the changes since {before} ask for a {bump.word} bump"
+        yield f"{what} {after} is too small: {asked}, so it must be {need} or more"

@@ -42,18 +42,9 @@ class Tables:
 
 def read_rows(package: Package, resource: Resource) -> dict[Key, Row]:
     """Read a table whose file is sound; nested values of a JSON table become one line of JSON."""
-    if resource.format == "json":
-        return {(str(record["id"]),): _json_row(resource, record) for record in package.scan_json(resource).records}
-    places = [resource.columns.index(name) for name in resource.key]
-    return {
-        tuple(cells[place] for place in places): dict(zip(resource.columns, cells, strict=True))
-        for cells in package.scan_csv(resource).rows
-    }
-
-
-def new_ids(redirect: Row) -> list[str]:
-    """The ids that a redirect leads to; none when the record was withdrawn."""
-    return [item for item in redirect.get("new_ids", redirect.get("new_id", "")).split(";") if item]
+    records = package.records(resource)
+    rows = [_json_row(resource, record) for record in records] if resource.format == "json" else records
+    return {tuple(row[name] for name in resource.key): row for row in rows}
 
 
 def _json_row(resource: Resource, record: Mapping[str, Any]) -> Row:

@@ -6,11 +6,12 @@ from enforcement_web.check import check
 from enforcement_web.package import Package
 from enforcement_web.problem import PackageError
 from enforcement_web.publish.archive import write_archive
-from enforcement_web.publish.checksums import write_checksums
+from enforcement_web.publish.checksums import CHECKSUMS, write_checksums
 from enforcement_web.publish.duckdb_file import write_duckdb
 from enforcement_web.publish.folder import OutputError, replacing
 from enforcement_web.publish.graphml import write_graphml
 from enforcement_web.publish.jsonld import write_jsonld
+from enforcement_web.publish.metadata import write_metadata
 from enforcement_web.publish.parquet import write_parquet
 from enforcement_web.publish.readable import write_readable
 from enforcement_web.publish.release import Release
@@ -18,8 +19,6 @@ from enforcement_web.publish.sqlite import write_sqlite
 from enforcement_web.publish.workbook import write_workbook
 
 __all__ = ["OutputError", "build"]
-
-MARKER = "SHA256SUMS"
 
 
 def build(package: Package, out: Path) -> list[Path]:
@@ -35,7 +34,7 @@ def build(package: Package, out: Path) -> list[Path]:
         raise PackageError(report.problems)
     release = Release(package)
     try:
-        with replacing(out, lambda folder: (folder / MARKER).is_file()) as fresh:
+        with replacing(out, lambda folder: (folder / CHECKSUMS).is_file()) as fresh:
             _write_all(release, fresh)
     finally:
         release.close()
@@ -52,4 +51,5 @@ def _write_all(release: Release, folder: Path) -> None:
     write_readable(release, folder / "readable")
     write_graphml(release, folder / "web.graphml")
     write_jsonld(release, folder / "web.jsonld")
+    write_metadata(release, folder)
     write_checksums(folder)

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from enforcement_web.citing import formatted, package_item
 from enforcement_web.jsontext import format_json
 from enforcement_web.package import DESCRIPTOR, Package
 
@@ -14,14 +15,18 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 
 def write_archive(package: Package, path: Path, folder: str) -> None:
     """Write the descriptor, schemas, tables and companion files under one folder of a zip file."""
-    files = dict(package.files())
-    files[DESCRIPTOR] = format_json(stamped_descriptor(package, files))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in sorted(files.items()):
+        for name, data in sorted(archived_files(package).items()):
             entry = zipfile.ZipInfo(f"{folder}/{name}", date_time=_TIME)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
+
+
+def archived_files(package: Package) -> dict[str, bytes]:
+    """Give the files of the archive by path: those of the package, and the stamped descriptor."""
+    files = dict(package.files())
+    return files | {DESCRIPTOR: format_json(stamped_descriptor(package, files))}
 
 
 def stamped_descriptor(package: Package, files: dict[str, bytes]) -> dict[str, Any]:
@@ -30,15 +35,5 @@ def stamped_descriptor(package: Package, files: dict[str, bytes]) -> dict[str, A
     for entry in package.descriptor["resources"]:
         data = files[entry["path"]]
         resources.append({**entry, "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"})
-    return {**package.descriptor, "citation": citation(package), "resources": resources}
-
-
-def citation(package: Package) -> str:
-    """How to cite the package at its version."""
-    return f"{citation_author(package)}. {package.descriptor.get('title', package.name)}, version {package.version}."
-
-
-def citation_author(package: Package) -> str:
-    """Names of the package's authors, as its descriptor lists its contributors."""
-    contributors = package.descriptor.get("contributors", [])
-    return "; ".join(person["title"] for person in contributors if "author" in person.get("roles", []))
+    citation = formatted(package_item(package), "text")
+    return {**package.descriptor, "citation": citation, "resources": resources}

@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+CHECKSUMS = "SHA256SUMS"
+
 
 def write_checksums(folder: Path) -> None:
     """Write the SHA-256 hash of every file in a folder, in order of names."""
@@ -10,4 +12,4 @@ def write_checksums(folder: Path) -> None:
     lines = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n" for path in files
     ]
-    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+    (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")

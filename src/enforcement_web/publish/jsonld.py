@@ -80,14 +80,14 @@ def _context(package: Package) -> dict[str, Any]:
 
 
 def _release_node(release: Release) -> dict[str, Any]:
-    descriptor = release.package.descriptor
+    about = release.about
     return {
-        "@id": package_address(release.package, is_versioned=True),
+        "@id": about.version_address,
         "@type": "schema:Dataset",
-        "name": descriptor.get("title", release.package.name),
-        "schema:version": release.package.version,
-        "schema:datePublished": {"@value": release.day.isoformat(), "@type": "xsd:date"},
-        "schema:license": [{"@id": license["path"]} for license in descriptor.get("licenses", [])],
+        "name": about.title,
+        "schema:version": about.version,
+        "schema:datePublished": {"@value": about.day.isoformat(), "@type": "xsd:date"},
+        "schema:license": [{"@id": license.path} for license in about.licenses],
     }
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from enforcement_web.addresses import package_address
-from enforcement_web.publish.archive import citation
+from enforcement_web.citing import formatted, package_item
 from enforcement_web.publish.release import Release
 from enforcement_web.sqltext import quote
 
@@ -38,17 +37,16 @@ class Line:
 
 def readme_lines(release: Release) -> Iterator[Line]:
     """Give the rows of the sheet."""
-    package = release.package
-    descriptor = package.descriptor
-    yield Line((str(descriptor.get("title", package.name)),))
-    yield Line((str(descriptor.get("description", "")),))
+    package, about = release.package, release.about
+    yield Line((about.title,))
+    yield Line((about.description,))
     yield Line(())
-    yield Line(("Version", "", package.version))
-    yield Line(("Date", "", release.day.isoformat()))
-    for license in descriptor.get("licenses", []):
-        yield Line(("License", "", f"{license.get('title', license['name'])}: {license.get('path', '')}"))
-    yield Line(("How to cite", "", citation(package)))
-    yield Line(("Permanent address", "", package_address(package, is_versioned=True)))
+    yield Line(("Version", "", about.version))
+    yield Line(("Date", "", about.day.isoformat()))
+    for license in about.licenses:
+        yield Line(("License", "", f"{license.title or license.name}: {license.path}"))
+    yield Line(("How to cite", "", formatted(package_item(package), "text")))
+    yield Line(("Permanent address", "", about.version_address))
     yield Line(
         (
             "Documentation",

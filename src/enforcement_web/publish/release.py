@@ -1,13 +1,12 @@
 """What every format of a release is made from."""
 
-from datetime import date
 from functools import cached_property
 
 from duckdb import DuckDBPyConnection
 
 from enforcement_web import store as stores
+from enforcement_web.about import read_about
 from enforcement_web.package import Package
-from enforcement_web.problem import PackageError, Problem
 from enforcement_web.web import Records, read_records
 
 
@@ -21,7 +20,8 @@ class Release:
     def __init__(self, package: Package):
         """Raises PackageError when the descriptor does not tell the day."""
         self.package = package
-        self.day = day_of(package)
+        self.about = read_about(package)
+        self.day = self.about.day
 
     @property
     def stem(self) -> str:
@@ -44,13 +44,3 @@ class Release:
         """Let go of the store."""
         if "store" in self.__dict__:
             self.store.close()
-
-
-def day_of(package: Package) -> date:
-    """Day of a release of a package. Raises PackageError when the descriptor does not tell it."""
-    created = str(package.descriptor.get("created", ""))
-    try:
-        return date.fromisoformat(created[:10])
-    except ValueError:
-        message = 'a release needs a property "created" such as "2026-11-23T00:00:00Z", the day of the version'
-        raise PackageError([Problem("datapackage.json", 1, 1, "descriptor", message)]) from None

@@ -64,7 +64,8 @@ def write_workbook(release: Release, path: Path) -> None:
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties(
         {
-            "title": f"{package.descriptor.get('title', package.name)} {package.version}",
+            "title": f"{release.about.title} {release.about.version}",
+            "author": release.about.credit,
             "created": datetime.combine(release.day, datetime.min.time()),
         }
     )

@@ -7,9 +7,10 @@
 docs/trace.md explains the model, and what a route does and does not prove.
 """
 
+from enforcement_web.problem import UnknownIdError
 from enforcement_web.web.changing import Changes, Event, changes
 from enforcement_web.web.cuts import Chokepoints, RankedAction, chokepoints, ranked_actions, what_if
-from enforcement_web.web.model import Edge, Node, UnknownIdError, Web
+from enforcement_web.web.model import Edge, Node, Web
 from enforcement_web.web.network import graph
 from enforcement_web.web.reaching import Around, Reach, around, reach
 from enforcement_web.web.records import Flow, Records, Status, read_records

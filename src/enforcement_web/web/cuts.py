@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from enforcement_web.web.model import UnknownIdError, Web
+from enforcement_web.problem import UnknownIdError
+from enforcement_web.web.model import Web
 from enforcement_web.web.records import CLAIMS
 from enforcement_web.web.routes import Route
 

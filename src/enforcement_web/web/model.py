@@ -9,17 +9,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from enforcement_web.frames import PathLike
-from enforcement_web.problem import closest
+from enforcement_web.problem import UnknownIdError
 from enforcement_web.web.records import Flow, Records, Status, read_records, shipped_records
-
-
-class UnknownIdError(LookupError):
-    """An id, a place or a touchpoint that the package does not have. ``near`` is the nearest that it has."""
-
-    def __init__(self, what: str, value: str, known: Iterable[str]):
-        self.near = closest(value, known)
-        hint = f' (did you mean "{self.near}"?)' if self.near else ""
-        super().__init__(f'there is no {what} "{value}"{hint}')
 
 
 class Node(NamedTuple):

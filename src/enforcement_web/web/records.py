@@ -8,8 +8,7 @@ from typing import Any
 
 from enforcement_web.dates import date_bounds
 from enforcement_web.frames import PathLike
-from enforcement_web.package import Package, Resource
-from enforcement_web.problem import PackageError
+from enforcement_web.package import Package
 
 # How much a claim of evidence shows, from nothing to the most (docs/trace.md).
 CLAIMS = ("none", "authority", "access", "use")
@@ -120,7 +119,7 @@ def shipped_records() -> Records:
 
 def _read(package: Package) -> Records:
     def table(name: str) -> list[dict[str, str]]:
-        return _rows(package, package.resources[name])
+        return package.records(package.resources[name])
 
     def by_id(name: str) -> dict[str, dict[str, str]]:
         return {row["id"]: row for row in table(name)}
@@ -145,16 +144,9 @@ def _read(package: Package) -> Records:
         flow_laws=dict(flow_laws),
         evidence=dict(evidence),
         gaps=table("gaps"),
-        actions=package.scan_json(package.resources["actions"]).records,
+        actions=package.records(package.resources["actions"]),
         package=package,
     )
-
-
-def _rows(package: Package, resource: Resource) -> list[dict[str, str]]:
-    scan = package.scan_csv(resource)
-    if scan.faults:
-        raise PackageError([package.problem(resource, fault) for fault in scan.faults])
-    return [dict(zip(resource.columns, cells, strict=True)) for cells in scan.rows]
 
 
 def _status(row: dict[str, str]) -> Status:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from enforcement_web.web.model import Edge, Key, Node, UnknownIdError, Web
+from enforcement_web.problem import UnknownIdError
+from enforcement_web.web.model import Edge, Key, Node, Web
 from enforcement_web.web.records import CLAIMS
 
 MAX_HOPS = 10
