@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import networkx as nx
@@ -190,7 +190,7 @@ def _shown(value: Any) -> Any:
 
 
 def from_graphml(folder: Path, _: Package) -> Tables:
-    network = nx.read_graphml(folder / "web.graphml", force_multigraph=True)
+    network = cast("nx.MultiDiGraph[str]", nx.read_graphml(folder / "web.graphml", force_multigraph=True))
     tables: Tables = {"agencies": [], "databases": [], "flows": []}
     for _node, about in network.nodes(data=True):
         tables[about["table"]].append(about)

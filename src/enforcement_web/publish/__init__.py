@@ -45,8 +45,8 @@ def _write_all(release: Release, folder: Path) -> None:
     package, stem = release.package, release.stem
     write_archive(package, folder / f"{stem}.zip", stem)
     write_sqlite(package, folder / f"{stem}.sqlite")
-    write_duckdb(package, folder / f"{stem}.duckdb")
     write_parquet(package, release.store, folder / "parquet")
+    write_duckdb(package, folder / "parquet", folder / f"{stem}.duckdb")
     write_workbook(release, folder / f"{stem}.xlsx")
     write_readable(release, folder / "readable")
     write_graphml(release, folder / "web.graphml")

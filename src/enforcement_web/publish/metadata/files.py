@@ -29,9 +29,7 @@ class Kind:
 KINDS = (
     Kind("{stem}.zip", "application/zip", "The whole data package: descriptor, schemas, tables, licenses, changelog"),
     Kind("{stem}.sqlite", "application/vnd.sqlite3", "Every table in one SQLite database, with its keys"),
-    Kind(
-        "{stem}.duckdb", "application/octet-stream", "Every table in one DuckDB database, with real types and comments"
-    ),
+    Kind("{stem}.duckdb", "application/octet-stream", "Every table in one DuckDB database, with real types"),
     Kind(
         "{stem}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
