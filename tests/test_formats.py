@@ -22,6 +22,7 @@ from enforcement_web.csvtext import FORBIDDEN, canonical_text, format_csv, split
 from enforcement_web.jsontext import format_json
 from enforcement_web.package import Package
 from enforcement_web.publish import _write_all
+from enforcement_web.publish.duckdb_file import write_duckdb
 from enforcement_web.publish.readable import readable_csv, safe_cell, write_readable
 from enforcement_web.publish.release import Release
 from enforcement_web.publish.standing import Standings
@@ -397,6 +398,11 @@ def test_the_duckdb_file_explains_its_tables_and_columns(release: Path) -> None:
     assert found["flows", "source_agency_id"][1] == (
         "Source agency: The agency that has the data before the step. Refers to agencies."
     )
+
+
+def test_a_duckdb_file_that_cannot_be_written_says_why(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"DuckDB says: .*agencies\.parquet"):
+        write_duckdb(Package.open(ROOT), tmp_path, tmp_path / "release.duckdb")
 
 
 def test_a_cell_that_looks_like_a_formula_is_made_safe() -> None:

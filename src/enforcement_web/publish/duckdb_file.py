@@ -1,10 +1,10 @@
 """One DuckDB file with every table, its real types, and a comment on each table and column.
 
 The same package gives the same bytes, for three reasons. The storage version is 1.2: from 1.4 on the header holds a
-random identifier of the database. Columns are not compressed, for some of the compressions choose by random samples. And
-the file is written by a process of its own in which new memory is zeroed (the option ``zero`` of jemalloc, DuckDB's
-allocator on Linux), for DuckDB writes blocks whole, with what lay in their unused parts before. Where DuckDB has
-another allocator, those unused parts, and the checksums of their blocks, may differ; what a reader sees does not.
+random identifier of the database. Columns are not compressed, for some of the compressions do not give the same bytes
+twice. And the file is written by a process of its own in which new memory is zeroed (the option ``zero`` of jemalloc,
+DuckDB's allocator on Linux), for DuckDB writes whole blocks, with what lay in their unused parts before. Where DuckDB
+has another allocator, those parts and the checksums of their blocks may differ; what a reader sees does not.
 """
 
 import json
