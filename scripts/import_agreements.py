@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from agency_matching import STRANGE, Listed, Match, Matcher, county_key
 from enforcement_web import Package
+from enforcement_web.slugs import slug
 from importing import (
     InputError,
     Repairs,
@@ -29,7 +30,6 @@ from importing import (
     main,
     make_parser,
     read_date,
-    slug,
     states_by_name,
 )
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from enforcement_web import Package
-from importing import InputError, Repairs, Report, Source, main, make_parser, read_csv, slug, states_by_name
+from enforcement_web.slugs import slug
+from importing import InputError, Repairs, Report, Source, main, make_parser, read_csv, states_by_name
 
 TABLE = "field_office_areas"
 COLUMNS = ("office_name", "state_name", "county_name", "notes")

@@ -19,6 +19,7 @@ from pathlib import Path
 from enforcement_web import Package, PackageError
 from enforcement_web.csvtext import FORBIDDEN, canonical_rows, format_csv
 from enforcement_web.package import Resource
+from enforcement_web.slugs import slug
 
 ROOT = Path(__file__).resolve().parents[1]
 OK, PROBLEMS = 0, 1
@@ -233,16 +234,6 @@ def clean_text(text: str) -> str:
     return re.sub(r"(\s*,)+(?=,)", "", " ".join(plain.split()))
 
 
-def slug(text: str) -> str:
-    """Make the lower-case slug of a text, without accents and apostrophes.
-
-    >>> slug("St. Mary's County & Parish")
-    'st-marys-county-and-parish'
-    """
-    plain = re.sub("['\"]", "", _letters(text).replace("&", " and "))
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
-
-
 def place_key(text: str) -> str:
     """Reduce a name to what tells places apart: accents, marks, spaces and common short forms do not count.
 
@@ -300,11 +291,6 @@ def changes(resource: Resource, before: Sequence[Sequence[str]], after: Sequence
     lines = [f"{len(new.keys() - old.keys()):,} new, {changed:,} changed, {len(gone):,} no longer listed"]
     lines += [f"  no longer listed: {key}" for key in gone[:SHOWN]]
     return lines + ([f"  and {len(gone) - SHOWN:,} more"] if len(gone) > SHOWN else [])
-
-
-def _letters(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
 
 
 def _cell_fault(value: str, limits: Mapping[str, object]) -> str:

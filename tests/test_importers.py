@@ -19,6 +19,7 @@ import import_local_agencies
 import importing
 from enforcement_web import Package
 from enforcement_web.check import check
+from enforcement_web.slugs import slug
 from sample import ROOT, make_package
 
 Row = list[Any]
@@ -645,7 +646,7 @@ def test_a_bad_file_of_areas_is_refused(
 def test_cleaning_a_clean_text_changes_nothing(text: str) -> None:
     clean = importing.clean_text(text)
     assert importing.clean_text(clean) == clean
-    assert re.fullmatch("([a-z0-9]+(-[a-z0-9]+)*)?", importing.slug(text))
+    assert re.fullmatch("([a-z0-9]+(-[a-z0-9]+)*)?", slug(text))
 
 
 @pytest.mark.parametrize("module", [importing, import_agreements, import_local_agencies])

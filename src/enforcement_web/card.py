@@ -40,7 +40,7 @@ def _card(resource: Resource, row: dict[str, Any], tables: dict[str, list[dict[s
     yield f"{resource.name}: {row['id']}"
     yield "=" * len(f"{resource.name}: {row['id']}")
     for name, title in _titles(resource).items():
-        if name != "id" and (text := _value(row.get(name))):
+        if name != "id" and (text := value_text(row.get(name))):
             yield from _field(title, text)
     if resource.name == "flows":
         yield from _history(row["id"], tables)
@@ -58,12 +58,17 @@ def _titles(resource: Resource) -> dict[str, str]:
     return {field["name"]: field.get("title", field["name"]) for field in resource.fields}
 
 
-def _value(value: Any) -> str:
+def value_text(value: Any) -> str:
+    """Write a value, however nested, as one line for a reader."""
+    if isinstance(value, dict) and "date-parts" in value:
+        return "-".join(f"{part:02}" for part in value["date-parts"][0])
     if isinstance(value, dict):
-        parts = (f"{name} {text}" for name, child in value.items() if (text := _value(child)))
-        return ", ".join(parts)
+        texts = {name: text for name, child in value.items() if (text := value_text(child))}
+        return ", ".join(text if name == "literal" else f"{name} {text}" for name, text in texts.items())
     if isinstance(value, list):
-        return "; ".join(filter(None, map(_value, value)))
+        return "; ".join(filter(None, map(value_text, value)))
+    if isinstance(value, bool):
+        return str(value).lower()
     return "" if value is None else str(value).replace(";", "; ")
 
 

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from enforcement_web import cli_cite, cli_compare, cli_web
+from enforcement_web import cli_cite, cli_compare, cli_new, cli_web
 from enforcement_web.package import Package, nearest
 from enforcement_web.problem import PackageError, did_you_mean
 from enforcement_web.wrapping import wrapped
@@ -123,7 +123,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("rule", metavar="RULE", nargs="?", help="id of the rule, as check prints it")
     explain.set_defaults(run=_explain)
-    for module in (cli_compare, cli_web, cli_cite):
+    for module in (cli_compare, cli_web, cli_cite, cli_new):
         module.add_commands(commands, _refuse)
     return parser
 

@@ -173,18 +173,28 @@ class Package:
 
     def write(self, resource: Resource, data: bytes) -> None:
         """Replace the file of a table, whole or not at all."""
-        from tempfile import mkstemp
+        self.write_all({resource.path: data})
 
-        path = self.path(resource)
-        handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    def write_all(self, files: Mapping[str, bytes]) -> None:
+        """Replace the files of several tables by path: all of them or none, each whole or not at all."""
+        fresh: dict[Path, Path] = {}
+        old: dict[Path, Path] = {}
+        replaced: list[Path] = []
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(temporary).chmod(path.stat().st_mode & 0o777)
-            Path(temporary).replace(path)
+            for name, data in files.items():
+                path = self.root / name
+                fresh[path] = _beside(path, data)
+                old[path] = _beside(path, path.read_bytes())
+            for path, temporary in fresh.items():
+                replaced.append(path)
+                temporary.replace(path)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            for path in replaced:
+                old[path].replace(path)
             raise
+        finally:
+            for temporary in (*fresh.values(), *old.values()):
+                temporary.unlink(missing_ok=True)
 
     def scan_csv(self, resource: Resource) -> csvtext.Scan:
         """Read a CSV table as text. Raises OSError when its file cannot be read."""
@@ -232,6 +242,22 @@ class Package:
         paths |= {name for name in COMPANIONS if (self.root / name).is_file()}
         for path in sorted(paths):
             yield path, (self.root / path).read_bytes()
+
+
+def _beside(path: Path, data: bytes) -> Path:
+    """Write a temporary file beside another, with its permissions."""
+    from tempfile import mkstemp
+
+    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(path.stat().st_mode & 0o777)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def shipped() -> Path:

@@ -1,8 +1,9 @@
 """Compare each file with its canonical form, and put files into it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter, le
+from typing import Any
 
 from enforcement_web import csvtext, jsontext
 from enforcement_web.check.builtin_rules import BUILT_IN
@@ -48,17 +49,16 @@ def mended(reading: Reading, resource: Resource) -> bytes:
     if resource.format == "json":
         if _faults_left(reading, resource):
             return data
-        return jsontext.format_json(jsontext.canonical_records(reading.json[resource.name].records, resource.schema))
+        return canonical_bytes(resource, reading.json[resource.name].records)
     lines = [line.rstrip(b"\r") for line in data.split(b"\n")]
     if lines[-1] == b"":
         lines.pop()
     scan = reading.csv[resource.name]
     if not scan.is_usable:
         return b"\n".join([*lines, b""]) if lines else data
-    lists = _list_indexes(resource)
     if not scan.broken:
-        key = [resource.columns.index(name) for name in resource.key]
-        return csvtext.format_csv(resource.columns, csvtext.canonical_rows(scan.rows, key, lists))
+        return canonical_bytes(resource, scan.rows)
+    lists = _list_indexes(resource)
     rows = [csvtext.format_row(resource.columns).encode()]
     for row, (number, cells) in enumerate(zip(scan.lines, scan.rows, strict=True)):
         is_broken = row in scan.broken
@@ -66,6 +66,14 @@ def mended(reading: Reading, resource: Resource) -> bytes:
             lines[number - 1] if is_broken else csvtext.format_row(csvtext.canonical_cells(cells, lists)).encode()
         )
     return b"\n".join([*rows, b""])
+
+
+def canonical_bytes(resource: Resource, records: Sequence[Any]) -> bytes:
+    """Write the records of a table, the cells of a CSV table or the objects of a JSON one, in canonical form."""
+    if resource.format == "json":
+        return jsontext.format_json(jsontext.canonical_records(list(records), resource.schema))
+    key = [resource.columns.index(name) for name in resource.key]
+    return csvtext.format_csv(resource.columns, csvtext.canonical_rows(records, key, _list_indexes(resource)))
 
 
 def _faults_left(reading: Reading, resource: Resource) -> bool:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def queries_on(resources: list[Resource], only: Resource | None = None) -> list[Query]:
-    """Give every query on some tables, or those that one table can bear on."""
-    return [*constraint_queries(resources, only), *rule_queries(resources, only)]
+def queries_on(resources: list[Resource], only: Resource | None = None, column: str = "") -> list[Query]:
+    """Give every query on some tables, or those that one table can bear on, or that can blame one column of it."""
+    return [*constraint_queries(resources, only), *rule_queries(resources, only, column)]
 
 
 def ask(reading: Reading, today: date, queries: list[Query]) -> list[list[Row]]:

@@ -79,13 +79,18 @@ def parse_rule(name: str, text: str) -> SqlRule:
     return SqlRule(rule, "\n".join(lines), tuple(header["tables"].split(", ")), bad, good)
 
 
-def rule_queries(resources: list[Resource], only: Resource | None = None) -> list[Query]:
-    """Give one query for each SQL rule whose tables are there; with a table, for each rule that it can bear on."""
+def rule_queries(resources: list[Resource], only: Resource | None = None, column: str = "") -> list[Query]:
+    """Give one query for each SQL rule whose tables are there.
+
+    With a table, for each rule that it can bear on; with a column too, for each that can blame the column.
+    """
     names = {resource.name for resource in resources}
     return [
         Query(partial(_run, item), partial(_place, item))
         for item in sql_rules()
-        if names.issuperset(item.tables) and (only is None or only.name in item.tables or " _" in item.query)
+        if names.issuperset(item.tables)
+        and (only is None or only.name in item.tables or " _" in item.query)
+        and (column in item.query or " _prose" in item.query)
     ]
 
 

@@ -31,11 +31,11 @@ class Snapshot:
         """Let go of the memory."""
         self.store.close()
 
-    def problems(self, resource: Resource, data: bytes) -> Generator[Problem, None, None]:
+    def problems(self, resource: Resource, data: bytes, column: str = "") -> Generator[Problem, None, None]:
         """Give the problems that the package has when a table's file holds other bytes, cheapest first.
 
         Exceptions are not applied, and what the rest of the package already breaks is given too where a rule that
-        looks at the table finds it.
+        looks at the table finds it. With a column, rules about records that cannot blame it are not asked.
         """
         reading = self.reading.replaced(resource, data)
         yield from reading.problems
@@ -47,7 +47,7 @@ class Snapshot:
             if is_usable:
                 load_records(self.store, reading, resource)
             refresh_catalog(self.store, resource, is_usable)
-            for query in queries_on(reading.usable(), resource):
+            for query in queries_on(reading.usable(), resource, column):
                 yield from query.problems(reading, self.store)
         finally:
             self.store.rollback()

@@ -56,8 +56,9 @@ def verdict(found: Comparison) -> list[str]:
     lines = [
         f"{found.old_version} to {found.new_version}: {counted(count, 'change')}, {found.required.word}; the next"
         f" release must be {found.least_version} or more",
-        *found.version_faults(),
     ]
+    if found.new_version != found.old_version:
+        lines += found.version_faults()
     if not found.answers:
         lines.append(f"no route to {found.to} opens or closes on {found.on.isoformat()}")
     return lines
