@@ -8,17 +8,19 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from enforcement_web import Package, cli
+from enforcement_web.publish import build
 from enforcement_web.publish.sqlite import write_sqlite
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = re.compile(r"```(python|r|sql|sh|diff)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/trace.md", "docs/citing.md")
 PACKAGE = ("data", "schemas", "datapackage.json")
+# Its examples run in the folder of a release.
+FORMATS = "docs/formats.md"
 
 
 def has_r() -> bool:
@@ -26,18 +28,19 @@ def has_r() -> bool:
     return shutil.which("Rscript") is not None
 
 
-def examples(text: str, names: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Run each example of a README in order. Returns language, output as printed in the README, and real output.
+def examples(text: str, names: dict[str, Any], folder: Path = ROOT) -> list[tuple[str, str, str]]:
+    """Run each example of a document in order. Returns language, output as printed there, and real output.
 
-    ``names`` are the variables that the Python examples share. An example in R is left out where R is not installed.
-    From the first ``diff`` on, which is an edit, commands run in a clone of the package that has the edits so far.
+    ``names`` are the variables that the Python examples share, ``folder`` where they run. An example in R is left out
+    where R is not installed. From the first ``diff`` on, which is an edit, commands run in a clone of the package that
+    has the edits so far.
     """
     results = []
     with contextlib.ExitStack() as stack:
         here = ROOT
         for language, code, printed in EXAMPLE.findall(text):
             if language == "python":
-                results.append((language, printed, run_python(code, names)))
+                results.append((language, printed, run_python(code, names, folder)))
             elif language == "sql":
                 results.append((language, printed, run_sql(code)))
             elif language == "diff":
@@ -74,9 +77,9 @@ def edit(folder: Path, patch: str) -> None:
         path.write_text(text.replace(gone, come) if gone else text + come, encoding="utf-8")
 
 
-def run_python(code: str, names: dict[str, Any]) -> str:
-    """Run Python code and return what it prints."""
-    with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.chdir(ROOT):
+def run_python(code: str, names: dict[str, Any], folder: Path = ROOT) -> str:
+    """Run Python code in a folder and return what it prints."""
+    with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.chdir(folder):
         exec(code, names)  # noqa: S102
     return output.getvalue()
 
@@ -108,21 +111,37 @@ def run_r(code: str) -> str:
     return result.stdout
 
 
+def at_version(text: str, package: Package) -> str:
+    """Name the files of a release, in a text, at the version of a package."""
+    return re.sub(rf"{package.name}-\d+\.\d+\.\d+", f"{package.name}-{package.version}", text)
+
+
+def with_outputs(text: str, results: list[tuple[str, str, str]]) -> str:
+    """Put what the examples of a document print into it."""
+    outputs = iter(results)
+
+    def replaced(match: re.Match[str]) -> str:
+        is_run = match[1] in ("python", "sql") or (match[1] == "sh" and match[3]) or (match[1] == "r" and has_r())
+        printed = next(outputs)[2] if is_run else None
+        if match[3] is None or printed is None:
+            return match[0]
+        return f"```{match[1]}\n{match[2]}```\n\n```text\n{printed}```"
+
+    return EXAMPLE.sub(replaced, text)
+
+
 def main() -> None:
     """Write the real outputs into the documents."""
     for name in DOCUMENTS:
         path = ROOT / name
         text = path.read_text(encoding="utf-8")
-        outputs = iter(examples(text, {}))
-
-        def replaced(match: re.Match[str], outputs: Iterator[tuple[str, str, str]] = outputs) -> str:
-            is_run = match[1] in ("python", "sql") or (match[1] == "sh" and match[3]) or (match[1] == "r" and has_r())
-            printed = next(outputs)[2] if is_run else None
-            if match[3] is None or printed is None:
-                return match[0]
-            return f"```{match[1]}\n{match[2]}```\n\n```text\n{printed}```"
-
-        path.write_text(EXAMPLE.sub(replaced, text), encoding="utf-8")
+        path.write_text(with_outputs(text, examples(text, {})), encoding="utf-8")
+    package, path = Package.open(ROOT), ROOT / FORMATS
+    with tempfile.TemporaryDirectory() as folder:
+        release = Path(folder) / "release"
+        build(package, release)
+        text = at_version(path.read_text(encoding="utf-8"), package)
+        path.write_text(with_outputs(text, examples(text, {}, release)), encoding="utf-8")
 
 
 if __name__ == "__main__":

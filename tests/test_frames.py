@@ -109,6 +109,16 @@ def test_describe_has_every_column_of_load(table: str) -> None:
     assert described["description"].str.len().min() > 0
 
 
+def test_describe_tells_which_table_a_column_refers_to() -> None:
+    targets = {table: ew.describe(table).set_index("name")["refers_to"].to_dict() for table in ew.tables()}
+    assert targets["flows"]["source_agency_id"] == "agencies"
+    assert targets["flows"]["responds_to"] == "flows"
+    assert targets["evidence"]["source_id"] == "sources"
+    assert targets["findings"]["source_id"] == "sources"
+    assert targets["actions"]["legal_basis"] == "laws"
+    assert targets["flows"]["summary"] == ""
+
+
 @pytest.mark.parametrize("table", ew.tables())
 def test_load_and_sql_say_the_same(table: str) -> None:
     frame, answer = ew.load(table), ew.sql(f'from "{table}"')

@@ -103,7 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser(
         "build",
-        help="write a release: zip, Parquet, SQLite, bibliography, metadata and checksums",
+        help="write a release: zip, Parquet, SQLite, DuckDB, workbook, graph, bibliography, metadata, checksums",
         description="Check a package and write its release into a folder, all of it or nothing.",
     )
     _add_path(build)

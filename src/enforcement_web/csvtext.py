@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 BOM = b"\xef\xbb\xbf"
 # The longest line that can be a record, in bytes.
 LONGEST_LINE = 100_000
-# C0 and C1 controls, zero-width and bidirectional marks, line and paragraph separators.
-FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# C0 and C1 controls, zero-width and bidirectional marks, line and paragraph separators, and what XML cannot hold.
+FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 _PLAIN_BYTES = bytes(range(0x20, 0x7F)) + b"\n"
 _QUOTED_CELL = re.compile(r'"((?:[^"]|"")*)"(?=,|$)')
 _CLOSED_QUOTE = re.compile(r'"(?:[^"]|"")*"(?!")')

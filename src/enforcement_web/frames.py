@@ -23,8 +23,8 @@ def tables(package: PathLike = None) -> list[str]:
     return list(Package.open(package).resources)
 
 
-def load(table: str, package: PathLike = None) -> pd.DataFrame:
-    """Load a table.
+def load(table: str, package: PathLike | Package = None) -> pd.DataFrame:
+    """Load a table of the shipped package, of that in a folder, or of an opened one.
 
     Texts and dates of reduced precision have dtype ``string``, integers ``Int64``, booleans ``boolean``, full dates
     ``datetime64[s]``, lists and nested values are Python lists and dicts. A cell that is empty is ``<NA>`` (``NaT``
@@ -32,7 +32,7 @@ def load(table: str, package: PathLike = None) -> pd.DataFrame:
 
     Raises KeyError for an unknown table and PackageError when the package or the table's file cannot be read.
     """
-    opened = Package.open(package)
+    opened = package if isinstance(package, Package) else Package.open(package)
     resource = _resource(opened, table)
     if resource.format == "json":
         json_table = opened.scan_json(resource)
@@ -46,22 +46,38 @@ def load(table: str, package: PathLike = None) -> pd.DataFrame:
     )
 
 
+def records(table: str, package: PathLike | Package = None) -> list[dict[str, Any]]:
+    """Load a table as records without their empty cells, with the types that ``load`` gives."""
+    return [
+        {str(name): value for name, value in record.items() if isinstance(value, list | dict) or not pd.isna(value)}
+        for record in load(table, package).to_dict("records")
+    ]
+
+
 def describe(table: str, package: PathLike = None) -> pd.DataFrame:
-    """Describe the columns of a table: name, type, title, description, example, vocabulary, required.
+    """Describe the columns of a table: name, type, title, description, example, vocabulary, refers_to, required.
 
     Raises KeyError for an unknown table.
     """
-    resource = _resource(Package.open(package), table)
+    return pd.DataFrame(described(_resource(Package.open(package), table)))
+
+
+def described(resource: Resource) -> list[dict[str, Any]]:
+    """Describe the columns of a table, as ``describe`` does, from its schema."""
     if resource.format == "json":
         required = resource.schema["items"]["required"]
         properties = resource.schema["items"]["properties"]
-        rows = [_described(name, schema, name in required) for name, schema in properties.items()]
-    else:
-        rows = [
-            _described(field["name"], field, bool(field.get("constraints", {}).get("required")))
-            for field in resource.fields
-        ]
-    return pd.DataFrame(rows)
+        return [_described(name, schema, _target(schema), name in required) for name, schema in properties.items()]
+    targets = {column: table for column, table, _ in resource.foreign_keys}
+    return [
+        _described(
+            field["name"],
+            field,
+            targets.get(field["name"], ""),
+            bool(field.get("constraints", {}).get("required")),
+        )
+        for field in resource.fields
+    ]
 
 
 def sql(query: str, package: PathLike = None) -> pd.DataFrame:
@@ -140,7 +156,13 @@ def _json_frame(resource: Resource, records: list[dict[str, Any]]) -> pd.DataFra
     return pd.DataFrame({name: column(name, schema) for name, schema in properties.items()})
 
 
-def _described(name: str, field: dict[str, Any], required: bool) -> dict[str, Any]:
+def _target(schema: dict[str, Any]) -> str:
+    """The table that a member of a JSON record, or each item of it, refers to."""
+    key = schema.get("foreignKey") or schema.get("items", {}).get("foreignKey", {})
+    return str(key.get("resource", ""))
+
+
+def _described(name: str, field: dict[str, Any], target: str, required: bool) -> dict[str, Any]:
     examples = field.get("examples", [field.get("example", "")])
     items = field.get("items", {})
     return {
@@ -150,5 +172,6 @@ def _described(name: str, field: dict[str, Any], required: bool) -> dict[str, An
         "description": field.get("description", ""),
         "example": examples[0] if isinstance(examples[0], str) else "",
         "vocabulary": field.get("vocabulary") or items.get("vocabulary", ""),
+        "refers_to": target,
         "required": required,
     }

@@ -1,11 +1,9 @@
 """The web as a networkx graph: agencies and databases are nodes, flows are edges."""
 
-from typing import Any
-
 import networkx as nx
-import pandas as pd
 
-from enforcement_web.frames import PathLike, load
+from enforcement_web.frames import PathLike, records
+from enforcement_web.package import Package
 from enforcement_web.web.model import Web
 from enforcement_web.web.records import CLAIMS
 
@@ -22,12 +20,12 @@ def graph(package: PathLike | Web = None) -> "nx.MultiDiGraph[str]":
     with the record's columns as attributes; edge keys are flow ids, edge attributes the columns of the flow.
     """
     web = package if isinstance(package, Web) else None
-    folder = web.records.package.root if web else package
+    opened = package.records.package if isinstance(package, Web) else Package.open(package)
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for table in ("agencies", "databases"):
-        for record in _records(table, folder):  # type: ignore[arg-type]
+        for record in records(table, opened):
             network.add_node(f"{table}/{record['id']}", table=table, **record)
-    for flow in _records("flows", folder):  # type: ignore[arg-type]
+    for flow in records("flows", opened):
         if web is None:
             source, target = (_name(flow[f"{side}_agency_id"], flow.get(f"{side}_database_id", "")) for side in _SIDES)
             network.add_edge(source, target, key=flow["id"], **flow)
@@ -39,12 +37,3 @@ def graph(package: PathLike | Web = None) -> "nx.MultiDiGraph[str]":
 
 def _name(agency: str, database: str) -> str:
     return f"databases/{database}" if database else f"agencies/{agency}"
-
-
-def _records(table: str, package: PathLike) -> list[dict[str, Any]]:
-    """Give the records of a table without their empty cells."""
-    records = load(table, package).to_dict("records")
-    return [
-        {str(name): value for name, value in record.items() if isinstance(value, list) or not pd.isna(value)}
-        for record in records
-    ]

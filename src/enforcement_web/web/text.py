@@ -11,7 +11,8 @@ from enforcement_web.web.routes import Hop, Route
 from enforcement_web.web.tracing import ClosedRoute, Closing, Trace
 from enforcement_web.wrapping import wrapped
 
-_SHOWN = {
+# What the strongest claim of some evidence shows.
+SHOWN = {
     "use": "seen in use",
     "access": "the means exist",
     "authority": "a law or notice allows it",
@@ -46,7 +47,7 @@ def trace_text(traced: Trace, limit: int) -> str:
 def route_lines(web: Web, route: Route, number: int) -> Iterator[str]:
     """Write one route, a paragraph a step."""
     steps = len(route.edges)
-    weakest = f"weakest link: {route.weakest.id} ({_SHOWN[route.claim]})" if steps > 1 else _SHOWN[route.claim]
+    weakest = f"weakest link: {route.weakest.id} ({SHOWN[route.claim]})" if steps > 1 else SHOWN[route.claim]
     yield from wrapped(f"{number}. {steps} step{'s' * (steps != 1)}; {weakest}", 0, 4)
     for place, hop in enumerate(route.hops, start=1):
         yield from _hop_lines(web, hop, place)
@@ -86,9 +87,13 @@ def status_text(status: Status | None) -> str:
     """Say what a status is, since when, and by which law."""
     if status is None:
         return "no status recorded here"
-    since = f"by {status.started}" if status.start_is == "by" else f"since {status.started}"
     law = f" ({status.law_id})" if status.law_id else ""
-    return f"{status.status} {since}{law}"
+    return f"{status.status} {since_text(status)}{law}"
+
+
+def since_text(status: Status) -> str:
+    """Say since when a status holds, or by when it is known to."""
+    return f"by {status.started}" if status.start_is == "by" else f"since {status.started}"
 
 
 def node_name(web: Web, node: Node) -> str:
@@ -241,4 +246,4 @@ def _evidence_text(web: Web, edge: Edge) -> str:
     where = "" if here or web.place == "US" else ", maybe elsewhere"
     sources = list(dict.fromkeys(row["source_id"] for row in here or strongest))
     more = f" and {len(sources) - 3} more" if len(sources) > 3 else ""
-    return f"{_SHOWN[CLAIMS[edge.claim]]}{where}: {', '.join(sources[:3])}{more}"
+    return f"{SHOWN[CLAIMS[edge.claim]]}{where}: {', '.join(sources[:3])}{more}"

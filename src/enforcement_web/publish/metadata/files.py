@@ -29,7 +29,16 @@ class Kind:
 KINDS = (
     Kind("{stem}.zip", "application/zip", "The whole data package: descriptor, schemas, tables, licenses, changelog"),
     Kind("{stem}.sqlite", "application/vnd.sqlite3", "Every table in one SQLite database, with its keys"),
+    Kind("{stem}.duckdb", "application/octet-stream", "Every table in one DuckDB database, with real types"),
+    Kind(
+        "{stem}.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Every table as a sheet of one workbook, with names beside ids, for spreadsheets",
+    ),
     Kind("parquet/{table}.parquet", "application/vnd.apache.parquet", "{title}, as Parquet with real types"),
+    Kind("readable/*_readable.csv", "text/csv", "A table for reading, with names beside ids, in plain words"),
+    Kind("web.graphml", "application/xml", "Every flow as an edge between agencies and databases, for network tools"),
+    Kind("web.jsonld", "application/ld+json", "The web as linked data, with permanent addresses, in JSON-LD 1.1"),
     Kind(
         "sources.csl.json",
         "application/vnd.citationstyles.csl+json",
