@@ -17,6 +17,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("release", type=Path, help="zip file of a release, as enforcement-web build writes it")
     options = parser.parse_args()
+    if not options.release.is_file():
+        parser.error(f"there is no {options.release}; build the release first")
     target = RELEASES / f"{options.release.stem.rpartition('-')[2]}.zip"
     RELEASES.mkdir(exist_ok=True)
     with zipfile.ZipFile(options.release) as release, zipfile.ZipFile(target, "w", zipfile.ZIP_LZMA) as kept:

@@ -1,7 +1,7 @@
 """Prepare the next release: set its versions and day, write its sections of the change log, record its ids.
 
 Compares the checkout with the release before, refuses a version that is too small, and then writes the descriptor,
-pyproject.toml, CHANGELOG.md and the two tables of releases. `make docs` and a look at the diff follow;
+pyproject.toml, LICENSE-DATA, CHANGELOG.md and the two tables of releases. `make docs` and a look at the diff follow;
 docs/releasing.md tells the whole way.
 """
 
@@ -82,7 +82,7 @@ def released_changelog(text: str, found: Comparison) -> str:
 
 
 def set_versions(root: Path, found: Comparison) -> None:
-    """Write the versions and the day into the descriptor and pyproject.toml, and nothing else in them."""
+    """Write the versions and the day into the files that hold them, and nothing else in them."""
     descriptor = root / "datapackage.json"
     text = descriptor.read_text(encoding="utf-8")
     for name, value in (
@@ -92,12 +92,13 @@ def set_versions(root: Path, found: Comparison) -> None:
     ):
         text = re.sub(rf'^(  "{name}": )".*?"', rf'\g<1>"{value}"', text, count=1, flags=re.MULTILINE)
     descriptor.write_text(text, encoding="utf-8")
-    project = root / "pyproject.toml"
-    text = project.read_text(encoding="utf-8")
-    project.write_text(
-        re.sub(r'^version = ".*?"', f'version = "{found.new_version}"', text, count=1, flags=re.MULTILINE),
-        encoding="utf-8",
-    )
+    for name, pattern, value in (
+        ("pyproject.toml", r'^version = ".*?"', f'version = "{found.new_version}"'),
+        ("LICENSE-DATA", r"version \d+\.\d+\.\d+", f"version {found.new_version}"),
+    ):
+        path = root / name
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(pattern, value, text, count=1, flags=re.MULTILINE), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -26,8 +26,9 @@ def record(package: Package, released: date) -> None:
     rows = [[package.version, released.isoformat(), name, str(len(found))] for name, found in tables.items()]
     package.write(counts, format_csv(counts.columns, sorted([*recorded, *rows])))
     known = {(table, one): version for table, one, version in package.scan_csv(ids).rows if version != package.version}
+    citable = ids.fields[0]["constraints"]["enum"]
     for name, found in tables.items():
         for one in found:
-            if "id" in one:
+            if name in citable and "id" in one:
                 known.setdefault((name, str(one["id"])), package.version)
     package.write(ids, format_csv(ids.columns, ([*key, version] for key, version in sorted(known.items()))))

@@ -94,10 +94,19 @@ JSON: dict[str, list[dict[str, Any]]] = {
 }
 
 
+def descriptor() -> str:
+    """The descriptor of the real package, at a version and day of the sample's own."""
+    text = (ROOT / "datapackage.json").read_text(encoding="utf-8")
+    own = {"version": "0.1.0", "schemaVersion": "0.1.0", "created": "2026-11-23T00:00:00Z"}
+    for name, value in own.items():
+        text = re.sub(rf'^  "{name}": ".*"', f'  "{name}": "{value}"', text, count=1, flags=re.MULTILINE)
+    return text
+
+
 def make_package(folder: Path) -> Path:
     """Write the sample package into a folder and return it."""
     shutil.copytree(ROOT / "schemas", folder / "schemas")
-    shutil.copy(ROOT / "datapackage.json", folder)
+    (folder / "datapackage.json").write_text(descriptor(), encoding="utf-8")
     (folder / "data" / "reference").mkdir(parents=True)
     for name in ("jurisdictions", "terms"):
         shutil.copy(ROOT / "data" / "reference" / f"{name}.csv", folder / "data" / "reference")

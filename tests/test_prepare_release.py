@@ -35,9 +35,12 @@ def checkout(tmp_path: Path) -> Path:
     root = make_package(tmp_path / "new")
     (root / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
     (root / "pyproject.toml").write_text('[project]\nname = "x"\nversion = "0.1.0"\n', encoding="utf-8")
+    (root / "LICENSE-DATA").write_text("Enforcement Web, version 0.1.0.\n", encoding="utf-8")
     gap = "zoo,flows,ngi-to-ident,US,What else is matched there?,The notice,2026-11-01\n"
     with (root / "data/gaps.csv").open("a", encoding="utf-8") as file:
         file.write(gap)
+    with (root / "data/reference/audits.csv").open("a", encoding="utf-8") as file:
+        file.write("audit-1-001,1,2026-11-01,1,laws,usc-28-534,,code,supported,\n")
     return root
 
 
@@ -57,10 +60,11 @@ def test_a_release_is_prepared_whole(checkout: Path, monkeypatch: pytest.MonkeyP
     assert (package.version, package.schema_version) == ("0.1.1", "0.1.0")
     assert package.descriptor["created"] == "2026-11-26T00:00:00Z"
     assert 'version = "0.1.1"' in (checkout / "pyproject.toml").read_text(encoding="utf-8")
+    assert (checkout / "LICENSE-DATA").read_text(encoding="utf-8") == "Enforcement Web, version 0.1.1.\n"
     text = (checkout / "CHANGELOG.md").read_text(encoding="utf-8")
     assert text == CHANGELOG.replace("## Unreleased", "## 0.1.1 (2026-11-26)").replace(
         "### Code",
-        "### Data\n\n- Added: 1 `gaps`.\n- No route to ice opened or closed, on 2026-11-26.\n\n"
+        "### Data\n\n- Added: 1 `audits`, 1 `gaps`.\n- No route to ice opened or closed, on 2026-11-26.\n\n"
         "### Schema\n\n- No change.\n- Schema version 0.1.0.\n\n### Code",
     )
     tables = Tables(package)
