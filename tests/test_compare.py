@@ -206,6 +206,12 @@ EDITS: dict[str, tuple[Edit | None, Edit, list[tuple[str, str]], Bump]] = {
         [("field-changed", "actions")],
         Bump.PATCH,
     ),
+    "an exception less": (
+        None,
+        drop_line("data/reference/exceptions.csv", "term-unused"),
+        [("row-dropped", "exceptions"), ("table-shrank", "exceptions")],
+        Bump.PATCH,
+    ),
     "a row of a register less": (
         None,
         drop_line("data/registers/local_agencies.csv", "AL0010000"),

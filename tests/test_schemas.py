@@ -116,3 +116,10 @@ def test_one_version_everywhere() -> None:
     assert f"\nversion: {number}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\n## {number} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"version {number}" in (ROOT / "LICENSE-DATA").read_text(encoding="utf-8")
+
+
+def test_every_table_whose_ids_are_kept_can_have_redirects() -> None:
+    tables = {
+        name: set(PACKAGE.resources[name].fields[0]["constraints"]["enum"]) for name in ("released_ids", "redirects")
+    }
+    assert tables["released_ids"] == tables["redirects"]

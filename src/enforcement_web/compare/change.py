@@ -109,4 +109,6 @@ class Change:
         return _ORDER[self.kind], self.table, self.record, self.field, self.after
 
 
-_LESS_IN_SUPPORT = frozenset({"record-added", "record-retired", "record-merged", "record-split", "record-redirected"})
+_LESS_IN_SUPPORT = frozenset(
+    {"record-added", "record-retired", "record-merged", "record-split", "record-redirected", "row-dropped"}
+)
