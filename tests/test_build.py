@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import frictionless
 import pytest
 
 import enforcement_web as ew
@@ -83,6 +84,18 @@ def test_the_archive_is_a_package_whose_descriptor_is_stamped(release: Path, tmp
     }
     for name in ew.tables():
         assert ew.load(name, root).equals(ew.load(name))
+
+
+def test_frictionless_finds_nothing_in_the_archive(release: Path, tmp_path: Path) -> None:
+    with archive(release) as file:
+        file.extractall(tmp_path)
+    (root,) = tmp_path.iterdir()
+    report = frictionless.Package(str(root / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["path", "type", "note"])
+    assert len(report.tasks) == len(ew.tables())
+    with (root / "data" / "gaps.csv").open("ab") as file_with_more:
+        file_with_more.write(b"\n")
+    assert not frictionless.Package(str(root / "datapackage.json")).get_resource("gaps").validate().valid
 
 
 def test_sqlite_enforces_its_foreign_keys(release: Path, tmp_path: Path) -> None:
