@@ -260,3 +260,24 @@ def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         build(package, tmp_path / "dist" / "below")
     assert (tmp_path / "dist").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("most", [1_000, 20_000, 100_000, 300_000, 1_000_000])
+def test_a_build_that_may_write_no_more_leaves_the_earlier_release(tmp_path: Path, most: int) -> None:
+    root = make_package(tmp_path / "package")
+    out = tmp_path / "dist"
+    build(ew.Package.open(root), out)
+    before = hashes(out)
+    program = (
+        "import resource, sys\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+        "from enforcement_web import cli\n"
+        f"sys.argv = ['enforcement-web', 'build', {str(root)!r}, '--out', {str(out)!r}]\n"
+        "cli.run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"enforcement-web: {out} cannot be written: ")
+    assert done.stderr.count("\n") == 1
+    assert hashes(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dist", "package"]

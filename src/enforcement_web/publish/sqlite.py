@@ -7,6 +7,7 @@ Cells of a CSV list stay one text, items joined by ``;``. A list in a JSON table
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from errno import EIO
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,10 @@ class SqlTable:
 
 
 def write_sqlite(package: Package, path: Path) -> None:
-    """Write all tables and check that every foreign key holds. Raises sqlite3.IntegrityError when one does not."""
+    """Write all tables and check that every foreign key holds.
+
+    Raises sqlite3.IntegrityError when one does not, and OSError when the file cannot be written.
+    """
     tables = [table for resource in package.resources.values() for table in _tables(package, resource)]
     database = sqlite3.connect(path, isolation_level=None)
     try:
@@ -41,6 +45,8 @@ def write_sqlite(package: Package, path: Path) -> None:
         if broken:
             raise sqlite3.IntegrityError(f"row {broken[0][1]} of {broken[0][0]} points nowhere in {broken[0][2]}")
         database.execute("vacuum")
+    except sqlite3.OperationalError as error:
+        raise OSError(EIO, f"SQLite says: {error}") from None
     finally:
         database.close()
 
