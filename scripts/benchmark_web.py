@@ -1,6 +1,7 @@
 """Time the web: one trace, all touchpoints at all places, and a made-up web of 100,000 flows."""
 
 import argparse
+import gc
 import statistics
 import sys
 import time
@@ -60,6 +61,7 @@ def main() -> int:
     parser.add_argument("--flows", type=int, default=100_000, help="flows of the made-up web (default: 100,000)")
     parser.add_argument("--runs", type=int, default=5, help="runs of the single trace (default: 5)")
     options = parser.parse_args()
+    gc.disable()  # as the command does
     loading = seconds(lambda: read_records(ROOT))
     records = read_records(ROOT)
     questions = [("jail-booking", "US-CA"), ("traffic-stop", "US-TX"), ("drivers-license-application", "US-WA")]
