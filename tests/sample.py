@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,11 @@ def make_package(folder: Path) -> Path:
             text = "\n".join([header, *CSV.get(resource["path"], [])])
         path.write_text(text + "\n", encoding="utf-8")
     return folder
+
+
+def heed_interrupts() -> None:
+    """Let a new process be interrupted, though the tests may run where SIGINT is ignored, as in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def without_counts(text: str) -> str:

@@ -15,7 +15,7 @@ import enforcement_web as ew
 from enforcement_web.check.rules import sql_rules
 from enforcement_web.publish import OutputError, build
 from enforcement_web.publish.folder import replacing
-from sample import ROOT, make_package
+from sample import ROOT, heed_interrupts, make_package
 
 METADATA = {
     "CITATION.cff",
@@ -211,7 +211,10 @@ def test_a_build_that_is_killed_leaves_the_earlier_release(tmp_path: Path, sent:
         f"sys.argv = ['enforcement-web', 'build', {str(root)!r}, '--out', {str(out)!r}]\n"
         "cli.run()\n"
     )
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed_interrupts
+    ) as process:
         assert process.stdout and process.stdout.readline() == b"half\n"
         process.send_signal(sent)
         _, errors = process.communicate(timeout=20)

@@ -19,7 +19,7 @@ from enforcement_web.package import Package
 from enforcement_web.slugs import slug
 from enforcement_web.writing.kinds import KINDS
 from enforcement_web.writing.questions import questions_of
-from sample import ROOT, SUMMARY, make_package, without_counts
+from sample import ROOT, SUMMARY, heed_interrupts, make_package, without_counts
 from test_cli import run
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -588,15 +588,18 @@ def test_ctrl_c_in_a_terminal_writes_nothing(tmp_path: Path) -> None:
     before = files(root)
     leader, follower = pty.openpty()
     command = [sys.executable, "-m", "enforcement_web.cli", "new", "agency", "--package", str(root)]
-    with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, stdin=follower, stdout=follower, stderr=subprocess.PIPE, preexec_fn=heed_interrupts
+    ) as process:
         os.close(follower)
         shown = b""
         while b"> " not in shown:
             shown += os.read(leader, 4096)
-        while process.poll() is None:  # a signal just before the terminal is waited on is taken at the next one
+        for _ in range(30):  # a signal just before the terminal is waited on is taken at the next one
             process.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=2)
+                break
         assert process.stderr is not None
         assert process.stderr.read() == b"enforcement-web: stopped; nothing was written\n"
         assert process.returncode == 2
