@@ -1,5 +1,7 @@
 """Break the sample package in one place; the check says so at that place, and says nothing else."""
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +19,8 @@ from enforcement_web.check.canonical import FIXABLE, mended
 from enforcement_web.check.formats import as_text
 from enforcement_web.check.snapshot import Snapshot
 from sample import ROOT, make_package
+
+COLUMNS = {name: table.columns for name, table in Package.open(ROOT).resources.items() if table.format == "csv"}
 
 
 def test_the_sample_is_sound(tmp_path: Path) -> None:
@@ -71,6 +75,44 @@ def test_a_table_that_the_descriptor_lacks_is_named(tmp_path: Path) -> None:
     assert found(root) == [
         'datapackage.json:1:1 descriptor the descriptor has no table "gaps", which rule date-future needs'
     ]
+
+
+def drop_column(root: Path, table: str, column: str) -> None:
+    """Take a column out of a CSV table and its schema, as someone might who has no use for it."""
+    (entry,) = [entry for entry in Package.open(root).descriptor["resources"] if entry["name"] == table]
+    schema = root / entry["schema"]
+    told = json.loads(schema.read_text(encoding="utf-8"))
+    told["fields"] = [field for field in told["fields"] if field["name"] != column]
+    schema.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    rows = list(csv.reader(io.StringIO((root / entry["path"]).read_text(encoding="utf-8"))))
+    place = rows[0].index(column)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(row[:place] + row[place + 1 :] for row in rows)
+    (root / entry["path"]).write_text(text.getvalue(), encoding="utf-8")
+
+
+def test_a_column_that_a_rule_needs_is_named(tmp_path: Path) -> None:
+    root = make_package(tmp_path)
+    drop_column(root, "redirects", "new_ids")
+    assert found(root) == [
+        'datapackage.json:1:1 descriptor rule redirect-target needs the column "new_ids", '
+        "which the schemas of redirects lack"
+    ]
+
+
+def test_a_column_that_exceptions_need_is_named(tmp_path: Path) -> None:
+    root = make_package(tmp_path)
+    drop_column(root, "exceptions", "expires")
+    message = 'exceptions need the column "expires", which the schema of exceptions lacks'
+    assert f"datapackage.json:1:1 descriptor {message}" in found(root)
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_a_table_without_one_of_its_columns_is_checked_to_the_end(tmp_path: Path, table: str) -> None:
+    root = make_package(tmp_path)
+    column = Random(table).choice(COLUMNS[table][1:])  # noqa: S311
+    drop_column(root, table, column)
+    assert all((root / problem.file).exists() for problem in check(Package.examine(root), TODAY).problems)
 
 
 @pytest.mark.parametrize(

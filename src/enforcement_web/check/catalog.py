@@ -19,12 +19,17 @@ from enforcement_web.sqltext import literal, quote
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# The tables that a relation is made from.
-NEEDS = {
-    "_within": {"jurisdictions"},
-    "_prose": {
-        *("agencies", "databases", "flows", "flow_status", "laws", "touchpoints", "evidence", "actions", "findings"),
-    },
+# The columns that hold prose, one a table.
+_PROSE = {
+    "agencies": "summary",
+    "databases": "summary",
+    "flows": "summary",
+    "flow_status": "summary",
+    "laws": "summary",
+    "touchpoints": "summary",
+    "evidence": "finding",
+    "actions": "summary",
+    "findings": "since",
 }
 
 MACROS = """
@@ -46,18 +51,13 @@ with recursive around as (
 )
 select place, whole from around
 """
-_PROSE = """
-create view text._prose as
-select 'agencies' as table_name, _row, 'summary' as field, summary as words from text.agencies
-union all select 'databases', _row, 'summary', summary from text.databases
-union all select 'flows', _row, 'summary', summary from text.flows
-union all select 'flow_status', _row, 'summary', summary from text.flow_status
-union all select 'laws', _row, 'summary', summary from text.laws
-union all select 'touchpoints', _row, 'summary', summary from text.touchpoints
-union all select 'evidence', _row, 'finding', finding from text.evidence
-union all select 'actions', _row, 'summary', summary from text.actions
-union all select 'findings', _row, 'since', since from text.findings
-"""
+# The columns that a relation is made from, by table.
+_COLUMNS = {
+    "_within": {("jurisdictions", "id"), ("jurisdictions", "parent_id")},
+    "_prose": set(_PROSE.items()),
+}
+# The tables that a relation is made from.
+NEEDS = {name: {table for table, _ in columns} for name, columns in _COLUMNS.items()}
 # Relations with entries for each table, and an empty one of each.
 _ENTRIES = {
     "_tables": "select '' as table_name, '' as needs_evidence, 0::bigint as records where false",
@@ -78,11 +78,14 @@ def add_catalog(store: "DuckDBPyConnection", resources: list[Resource], today: d
     for name, empty in _ENTRIES.items():
         entries = [query for resource in resources for query in _entries(resource)[name]]
         store.execute(f"create table {name} as {' union all '.join([empty, *entries])}")
-    names = {resource.name for resource in resources}
-    if names >= NEEDS["_within"]:
+    if _COLUMNS["_within"].issubset(columns):
         store.execute(_WITHIN)
-    if names >= NEEDS["_prose"]:
-        store.execute(_PROSE)
+    if _COLUMNS["_prose"].issubset(columns):
+        selects = [
+            f"select {literal(table)} table_name, _row, {literal(column)} field, {column} words from text.{table}"
+            for table, column in _PROSE.items()
+        ]
+        store.execute(f"create view text._prose as {' union all '.join(selects)}")
 
 
 def refresh_catalog(store: "DuckDBPyConnection", resource: Resource, is_usable: bool) -> None:

@@ -95,14 +95,24 @@ def rule_queries(resources: list[Resource], only: Resource | None = None, column
 
 
 def _run(item: SqlRule, store: "DuckDBPyConnection") -> list[Row]:
-    """Give the bad records: table, row, column, message."""
+    """Give the bad records: table, row, column, message; no table where the query names a column that none has."""
+    import duckdb
+
     store.execute("set schema = 'text'")
-    return store.execute(item.query).fetchall()
+    try:
+        return store.execute(item.query).fetchall()
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        column = re.search(r'column (?:named )?"(\w+)"', str(error), re.IGNORECASE)
+        return [("", 0, column[1] if column else "", "")]
 
 
 def _place(item: SqlRule, reading: Reading, rows: list[Row]) -> Iterator[Problem]:
     for table, row, column, message in rows:
-        if not reading.is_broken(table, row):
+        if not table:
+            named = f'the column "{column}"' if column else "a column"
+            lack = f"rule {item.rule.id} needs {named}, which the schemas of {', '.join(item.tables)} lack"
+            yield Problem("datapackage.json", 1, 1, "descriptor", lack)
+        elif not reading.is_broken(table, row):
             text = message or item.rule.title.lower()  # a message made from an empty cell is empty
             yield reading.problem(table, row, column, item.rule.id, text, item.rule.severity)
 
