@@ -1,7 +1,5 @@
 """Break the sample package in one place; the check says so at that place, and says nothing else."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import CASES, A, E, F, X
-from damage import TODAY, found, problems, replace
+from damage import TODAY, drop_column, found, problems, replace
 from enforcement_web import Package, PackageError
 from enforcement_web.check import check, fix, text_problems, without_echoes
 from enforcement_web.check.canonical import FIXABLE, mended
@@ -75,20 +73,6 @@ def test_a_table_that_the_descriptor_lacks_is_named(tmp_path: Path) -> None:
     assert found(root) == [
         'datapackage.json:1:1 descriptor the descriptor has no table "gaps", which rule date-future needs'
     ]
-
-
-def drop_column(root: Path, table: str, column: str) -> None:
-    """Take a column out of a CSV table and its schema, as someone might who has no use for it."""
-    (entry,) = [entry for entry in Package.open(root).descriptor["resources"] if entry["name"] == table]
-    schema = root / entry["schema"]
-    told = json.loads(schema.read_text(encoding="utf-8"))
-    told["fields"] = [field for field in told["fields"] if field["name"] != column]
-    schema.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-    rows = list(csv.reader(io.StringIO((root / entry["path"]).read_text(encoding="utf-8"))))
-    place = rows[0].index(column)
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(row[:place] + row[place + 1 :] for row in rows)
-    (root / entry["path"]).write_text(text.getvalue(), encoding="utf-8")
 
 
 def test_a_column_that_a_rule_needs_is_named(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from damage import drop_column
+from enforcement_web import Package
 from enforcement_web.card import TABLES
 from enforcement_web.cli import main
 from enforcement_web.web import read_records
@@ -51,6 +53,19 @@ def test_text_and_json_tell_of_the_same_routes(capsys: pytest.CaptureFixture[str
         for hop in route["hops"]:
             assert hop["flow"] in text
     assert all(gap["question"].split()[0] in text for gap in value["gaps"][:5])
+
+
+@pytest.mark.parametrize("table", ["agencies", "databases", "evidence", "flow_laws", "flow_status", "flows", "gaps"])
+def test_without_a_column_questions_are_answered_or_refused(
+    table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for column in Package.open(ROOT).resources[table].columns:
+        root = tmp_path / column
+        root.mkdir()
+        drop_column(make_package(root), table, column)
+        for words in ("trace jail-booking", "chokepoints jail-booking", "reach ice", "show ngi-to-ident"):
+            code, out, _ = run(capsys, *words.split(), "--package", str(root))
+            assert code == 0 or "schema" in out
 
 
 def test_no_route_is_told_apart_from_not_looked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

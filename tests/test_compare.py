@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from damage import drop_column
 from enforcement_web import Package, cli
 from enforcement_web.compare import KINDS, Bump, Comparison, SideError, compare, opened
 from enforcement_web.compare.asjson import as_json
@@ -494,6 +495,17 @@ def test_faults_of_a_side_are_given_with_their_places(
     assert {f"{F}:2:23", f"{A}:4:1"} <= places
     assert any(place.startswith(f"{S}:2:") for place in places)
     assert printed.err == f"enforcement-web: NEW ({broken}) has faults; mend them first\n"
+
+
+def test_a_side_without_a_column_that_routes_need_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root, lacking = make_package(tmp_path / "old"), make_package(tmp_path / "new")
+    drop_column(lacking, "flows", "mechanism")
+    assert cli.main(["compare", str(root), str(lacking)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == (
+        'datapackage.json:1:1 descriptor routes need the column "mechanism", which the schema of flows lacks\n'
+    )
+    assert printed.err == f"enforcement-web: NEW ({lacking}) has faults; mend them first\n"
 
 
 def test_wrong_use_gives_one_line(

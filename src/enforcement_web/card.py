@@ -5,6 +5,7 @@ from typing import Any
 
 from enforcement_web.frames import PathLike
 from enforcement_web.package import Package, Resource
+from enforcement_web.web.records import require_columns
 from enforcement_web.wrapping import wrapped
 
 # Tables whose records a reader asks for by id, with the column that names a record of each.
@@ -25,6 +26,7 @@ TABLES = [
 def cards(record: str, package: PathLike = None) -> list[str]:
     """Write the cards of the records that have an id, one for each table that has it; none for an unknown id."""
     opened = Package.open(package)
+    require_columns(opened)
     tables = {name: opened.records(opened.resources[name]) for name in (*TABLES, "evidence", "flow_laws")}
     found = [(name, row) for name in TABLES for row in tables[name] if row["id"] == record]
     return ["\n".join(_card(opened.resources[name], row, tables)) for name, row in found]

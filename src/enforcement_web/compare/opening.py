@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from enforcement_web.check import structure_problems
 from enforcement_web.package import DESCRIPTOR, Package
 from enforcement_web.problem import PackageError, Problem
+from enforcement_web.web.records import require_columns
 
 
 class SideError(Exception):
@@ -27,12 +28,13 @@ def opened(side: str, name: str, here: Path) -> Iterator[Package]:
     """Open a side and hold it open. ``side`` is OLD or NEW, for messages; ``here`` is where git looks.
 
     Raises SideError when ``name`` is no folder, zip file or revision, when there is no package in it, or when the
-    package has faults of structure, so that its records could not be told apart.
+    package has faults of structure, so that its records could not be told apart, or lacks a column that routes need.
     """
     with TemporaryDirectory(prefix="enforcement-web-") as folder:
         root = _root(side, name, here, Path(folder))
         try:
             package = Package.open(root)
+            require_columns(package)
             problems = structure_problems(package)
         except PackageError as error:
             problems = error.problems

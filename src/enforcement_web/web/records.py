@@ -8,11 +8,23 @@ from typing import Any
 
 from enforcement_web.dates import date_bounds
 from enforcement_web.frames import PathLike
-from enforcement_web.package import Package
+from enforcement_web.package import DESCRIPTOR, Package
+from enforcement_web.problem import PackageError, Problem
 
 # How much a claim of evidence shows, from nothing to the most (docs/trace.md).
 CLAIMS = ("none", "authority", "access", "use")
 IN_FORCE = frozenset({"active", "limited"})
+# What routes are told with, beside the keys and references that every package has.
+_COLUMNS = {
+    "agencies": ("acronym", "kind", "name"),
+    "databases": ("acronym", "name"),
+    "evidence": ("finding", "read", "read_on", "stance"),
+    "flow_laws": ("effect",),
+    "flow_status": ("ended", "start_is", "started", "status", "summary"),
+    "flows": ("data_categories", "initiated_by", "mechanism", "summary"),
+    "gaps": ("question", "record_id", "table"),
+    "jurisdictions": ("name",),
+}
 
 
 @dataclass(frozen=True)
@@ -106,9 +118,23 @@ class Records:
         return max((CLAIMS.index(claim) for claim in claims if claim in CLAIMS), default=0)
 
 
+def require_columns(package: Package) -> None:
+    """Raise PackageError when a table lacks a column that routes and cards are told with."""
+    missing = [
+        Problem(DESCRIPTOR, 1, 1, "descriptor", f'routes need the column "{column}", which the schema of {table} lacks')
+        for table, columns in _COLUMNS.items()
+        for column in columns
+        if column not in package.resources[table].columns
+    ]
+    if missing:
+        raise PackageError(missing)
+
+
 def read_records(package: PathLike = None) -> Records:
-    """Read the tables of a package. Raises PackageError when one of them cannot be read."""
-    return _read(Package.open(package))
+    """Read the tables of a package. Raises PackageError when one cannot be read or lacks a column that routes need."""
+    opened = Package.open(package)
+    require_columns(opened)
+    return _read(opened)
 
 
 @cache
