@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from damage import drop_column
+import damage
 from enforcement_web import Package, cli
 from enforcement_web.compare import KINDS, Bump, Comparison, SideError, compare, opened
 from enforcement_web.compare.asjson import as_json
@@ -499,7 +499,7 @@ def test_faults_of_a_side_are_given_with_their_places(
 
 def test_a_side_without_a_column_that_routes_need_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root, lacking = make_package(tmp_path / "old"), make_package(tmp_path / "new")
-    drop_column(lacking, "flows", "mechanism")
+    damage.drop_column(lacking, "flows", "mechanism")
     assert cli.main(["compare", str(root), str(lacking)]) == 1
     printed = capsys.readouterr()
     assert printed.out == (
