@@ -4,8 +4,9 @@
 _row, id; of the tables that have ids), ``_within`` (place, whole: each place and every place around it, itself
 included), ``_prose`` (table_name, _row, field, words: every summary and finding), ``_clock`` (today), ``_vocabularies``
 (vocabulary: those that a schema names) and ``_uses`` (table_name, vocabulary, term: the terms in use). Macros:
-``before(one, other)`` compares dates of reduced precision as far as both are known, ``date_of(issued)`` gives the date
-in a CSL-JSON date, ``plain_name(name)`` drops case, punctuation and articles.
+``before(one, other)`` compares dates of reduced precision as far as both are known (what is no date is before nothing),
+``is_day(day)`` says whether a text is such a date, ``date_of(issued)`` gives the date in a CSL-JSON date,
+``plain_name(name)`` drops case, punctuation and articles.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,9 +33,10 @@ _PROSE = {
     "findings": "since",
 }
 
-MACROS = """
+MACROS = r"""
+create macro text.is_day(day) as regexp_matches(day, '^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$');
 create macro text.before(one, other) as
-  left(one, least(length(one), length(other))) < left(other, least(length(one), length(other)));
+  is_day(one) and is_day(other) and left(one, least(length(one), length(other))) < left(other, least(length(one), length(other)));
 create macro text.date_of(issued) as concat_ws('-',
   try(json_extract_string(issued, '$."date-parts"[0][0]')),
   lpad(try(json_extract_string(issued, '$."date-parts"[0][1]')), 2, '0'),

@@ -14,4 +14,4 @@ with period as (
 )
 select distinct table_name, _row, field, format('"{}" is before the beginning, {}', ended, begun)
 from period
-where left(ended, least(length(ended), length(begun))) < left(begun, least(length(ended), length(begun)))
+where before(ended, begun)

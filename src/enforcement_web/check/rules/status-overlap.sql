@@ -5,7 +5,6 @@
 -- tables: flow_status
 -- bad: {"flow_status": [{"id": "a", "flow_id": "f", "jurisdiction_id": "US", "started": "2017", "ended": "2019-02"}, {"id": "b", "flow_id": "f", "jurisdiction_id": "US", "started": "2018"}]}
 -- good: {"flow_status": [{"id": "a", "flow_id": "f", "jurisdiction_id": "US", "started": "2017", "ended": "2018"}, {"id": "b", "flow_id": "f", "jurisdiction_id": "US", "started": "2018-01"}]}
--- Dates of different precision are compared as far as both are known.
 select
   'flow_status', later._row, 'started',
   format('begins on {}, but "{}" holds until {}', later.started, earlier.id, coalesce(earlier.ended, 'today'))
@@ -15,6 +14,5 @@ join flow_status as earlier
   and earlier.jurisdiction_id = later.jurisdiction_id
   and earlier._row <> later._row
   and (earlier.started < later.started or (earlier.started = later.started and earlier._row < later._row))
-where earlier.ended is null
-  or left(later.started, least(length(later.started), length(earlier.ended)))
-    < left(earlier.ended, least(length(later.started), length(earlier.ended)))
+where is_day(earlier.started) and is_day(later.started)
+  and (earlier.ended is null or before(later.started, earlier.ended))
