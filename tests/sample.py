@@ -45,9 +45,14 @@ EVIDENCE = [
     ("flows", "ngi-to-ident"),
     ("laws", "usc-28-534"),
 ]
+DATED = {
+    "ice": "A sentence that tells of March 2003.",
+    "ident": "A sentence that tells of 1994.",
+    "ngi-to-ident-us": "A sentence that tells of October 2008.",
+}
 CSV["data/evidence.csv"] = [
     f"{table},{record},,code,Section 534,{'authority' if table == 'flow_laws' else 'existence'},supports,full,"
-    f"2026-11-01,{SUMMARY}"
+    f"2026-11-01,{DATED.get(record, SUMMARY)}"
     for table, record in EVIDENCE
 ]
 JSON: dict[str, list[dict[str, Any]]] = {

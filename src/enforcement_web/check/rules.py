@@ -103,6 +103,8 @@ def _run(item: SqlRule, store: "DuckDBPyConnection") -> list[Row]:
         return store.execute(item.query).fetchall()
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         column = re.search(r'column (?:named )?"(\w+)"', str(error), re.IGNORECASE)
+        if column is None and isinstance(error, duckdb.BinderException):
+            raise
         return [("", 0, column[1] if column else "", "")]
 
 

@@ -1,0 +1,73 @@
+-- title: A date is told by the evidence or is that of its source
+-- why: A date that no finding tells and no source bears cannot be checked by anyone.
+-- mend: Tell the date in a finding, or give the one that is told: coarser, or the source's own with start_is "by".
+-- severity: error
+-- tables: agencies, databases, evidence, flow_laws, flow_status, laws, sources
+-- bad: {"agencies": [{"id": "a", "founded": "2003-09"}], "sources": [{"id": "s", "title": "About us", "issued": {"date-parts": [[2018]]}}], "evidence": [{"table": "agencies", "record_id": "a", "source_id": "s", "finding": "The page says that the center was founded in 2003."}]}
+-- good: {"agencies": [{"id": "a", "founded": "2003-09"}], "sources": [{"id": "s", "title": "About us", "issued": {"date-parts": [[2018]]}}], "evidence": [{"table": "agencies", "record_id": "a", "source_id": "s", "finding": "The page says that the center was founded on September 16, 2003."}]}
+-- The day after a source's last word, from which nothing is known, counts as told by it.
+with dates as (
+  select 'agencies' as table_name, _row, id, 'founded' as field, founded as day from agencies
+  union all select 'agencies', _row, id, 'dissolved', dissolved from agencies
+  union all select 'databases', _row, id, 'started', started from databases
+  union all select 'databases', _row, id, 'ended', ended from databases
+  union all select 'laws', _row, id, 'enacted', enacted from laws
+  union all select 'laws', _row, id, 'effective', effective from laws
+  union all select 'laws', _row, id, 'ended', ended from laws
+  union all select 'flow_status', _row, id, 'started', started from flow_status
+  union all select 'flow_status', _row, id, 'ended', ended from flow_status
+),
+-- The record itself, the law that came after it, and the flow of a status with its other statuses there.
+beside as (
+  select distinct table_name, id, table_name as other_table, id as other from dates
+  union all select 'laws', id, 'laws', successor_id from laws where successor_id is not null
+  union all select 'flow_status', id, 'flows', flow_id from flow_status
+  union all
+  select 'flow_status', one.id, 'flow_status', two.id
+  from flow_status as one
+  join flow_status as two on one.flow_id = two.flow_id and one.jurisdiction_id = two.jurisdiction_id and one.id <> two.id
+),
+texts as (
+  select beside.table_name, beside.id, finding || ' ' || title as words, date_of(issued) as issued, read_on
+  from beside
+  join evidence on evidence."table" = other_table and record_id = other
+  join sources on sources.id = source_id
+  union all
+  select 'laws', laws.id, concat_ws(' ', laws.title, citation, sources.title), date_of(issued), null
+  from laws join sources on sources.id = source_id
+  union all
+  select 'laws', laws.id, null, unnest([next.enacted, next.effective]), null
+  from laws join laws as next on next.id = laws.successor_id
+  union all
+  select 'flow_status', flow_status.id, null, unnest([enacted, effective, laws.ended]), null
+  from flow_status
+  left join flow_laws on flow_laws.flow_id = flow_status.flow_id
+  join laws on laws.id in (flow_status.law_id, flow_laws.law_id)
+),
+moments as (
+  select
+    table_name, _row, id, field, day,
+    unnest(
+      case length(day)
+        when 4 then [strptime(day, '%Y'), strptime(day, '%Y') - interval 1 year]
+        when 7 then [strptime(day, '%Y-%m'), strptime(day, '%Y-%m') - interval 1 month]
+        else [strptime(day, '%Y-%m-%d'), strptime(day, '%Y-%m-%d') - interval 1 day]
+      end
+    ) as moment
+  from dates
+  where is_day(day)
+)
+select table_name, _row, field, format('{} stands in no finding and is the date of no source', day)
+from moments
+left join texts using (table_name, id)
+group by all
+having not coalesce(
+  bool_or(
+    contains(words, strftime(moment, '%Y'))
+    and (length(day) = 4 or contains(words, strftime(moment, '%B')))
+    and (length(day) < 10 or regexp_matches(words, strftime(moment, '%B %-d') || '\b'))
+    or starts_with(issued, left(strftime(moment, '%Y-%m-%d'), length(day)))
+    or read_on = day
+  ),
+  false
+)
