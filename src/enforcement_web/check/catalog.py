@@ -36,7 +36,8 @@ _PROSE = {
 MACROS = r"""
 create macro text.is_day(day) as regexp_matches(day, '^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$');
 create macro text.before(one, other) as
-  is_day(one) and is_day(other) and left(one, least(length(one), length(other))) < left(other, least(length(one), length(other)));
+  is_day(one) and is_day(other)
+  and left(one, least(length(one), length(other))) < left(other, least(length(one), length(other)));
 create macro text.date_of(issued) as concat_ws('-',
   try(json_extract_string(issued, '$."date-parts"[0][0]')),
   lpad(try(json_extract_string(issued, '$."date-parts"[0][1]')), 2, '0'),
