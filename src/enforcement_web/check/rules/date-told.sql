@@ -7,15 +7,15 @@
 -- good: {"agencies": [{"id": "a", "founded": "2003-09"}], "sources": [{"id": "s", "title": "About us", "issued": {"date-parts": [[2018]]}}], "evidence": [{"table": "agencies", "record_id": "a", "source_id": "s", "finding": "The page says that the center was founded on September 16, 2003."}]}
 -- The day after a source's last word, from which nothing is known, counts as told by it.
 with dates as (
-  select 'agencies' as table_name, _row, id, 'founded' as field, founded as day from agencies
-  union all select 'agencies', _row, id, 'dissolved', dissolved from agencies
-  union all select 'databases', _row, id, 'started', started from databases
-  union all select 'databases', _row, id, 'ended', ended from databases
-  union all select 'laws', _row, id, 'enacted', enacted from laws
-  union all select 'laws', _row, id, 'effective', effective from laws
-  union all select 'laws', _row, id, 'ended', ended from laws
-  union all select 'flow_status', _row, id, 'started', started from flow_status
-  union all select 'flow_status', _row, id, 'ended', ended from flow_status
+  select 'agencies' as table_name, _row, id, 'founded' as field, founded as day, null as begun from agencies
+  union all select 'agencies', _row, id, 'dissolved', dissolved, founded from agencies
+  union all select 'databases', _row, id, 'started', started, null from databases
+  union all select 'databases', _row, id, 'ended', ended, started from databases
+  union all select 'laws', _row, id, 'enacted', enacted, null from laws
+  union all select 'laws', _row, id, 'effective', effective, null from laws
+  union all select 'laws', _row, id, 'ended', ended, enacted from laws
+  union all select 'flow_status', _row, id, 'started', started, null from flow_status
+  union all select 'flow_status', _row, id, 'ended', ended, started from flow_status
 ),
 -- The record itself, the law that came after it, and the flow of a status with its other statuses there.
 beside as (
@@ -28,10 +28,11 @@ beside as (
   join flow_status as two on one.flow_id = two.flow_id and one.jurisdiction_id = two.jurisdiction_id and one.id <> two.id
 ),
 texts as (
-  select beside.table_name, beside.id, finding || ' ' || title as words, date_of(issued) as issued, read_on
+  select beside.table_name, beside.id, concat_ws(' ', finding, title) as words, date_of(issued) as issued, read_on
   from beside
   join evidence on evidence."table" = other_table and record_id = other
-  join sources on sources.id = source_id
+  left join sources on sources.id = source_id
+  where finding is not null
   union all
   select 'laws', laws.id, concat_ws(' ', laws.title, citation, sources.title), date_of(issued), null
   from laws join sources on sources.id = source_id
@@ -49,17 +50,18 @@ moments as (
     table_name, _row, id, field, day,
     unnest(
       case length(day)
-        when 4 then [strptime(day, '%Y'), strptime(day, '%Y') - interval 1 year]
-        when 7 then [strptime(day, '%Y-%m'), strptime(day, '%Y-%m') - interval 1 month]
-        else [strptime(day, '%Y-%m-%d'), strptime(day, '%Y-%m-%d') - interval 1 day]
+        when 4 then [try_strptime(day, '%Y'), try_strptime(day, '%Y') - interval 1 year]
+        when 7 then [try_strptime(day, '%Y-%m'), try_strptime(day, '%Y-%m') - interval 1 month]
+        else [try_strptime(day, '%Y-%m-%d'), try_strptime(day, '%Y-%m-%d') - interval 1 day]
       end
     ) as moment
   from dates
-  where is_day(day)
+  where is_day(day) and not coalesce(before(day, begun), false)
 )
 select table_name, _row, field, format('{} stands in no finding and is the date of no source', day)
 from moments
-left join texts using (table_name, id)
+join texts using (table_name, id)
+where moment is not null
 group by all
 having not coalesce(
   bool_or(
