@@ -51,7 +51,9 @@ def test_a_missing_file_is_one_problem_and_rules_that_need_it_are_named(tmp_path
     report = check(Package.open(root), TODAY)
     assert [problem.rule for problem in report.problems] == ["file-missing"]
     (note,) = report.notes
-    assert note.startswith("not run, because table evidence could not be read: date-future, date-told, evidence-before-")
+    assert note.startswith(
+        "not run, because table evidence could not be read: date-future, date-told, evidence-before-"
+    )
     assert note in as_text(report)
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import enforcement_web as ew
@@ -67,9 +68,9 @@ def test_a_booking_goes_hop_by_hop_from_the_jail_to_ice() -> None:
     ]
     hops = flows.loc[route]
     assert hops["touchpoint_id"].iloc[0] == "jail-booking"
-    arrived = hops[["target_agency_id", "target_database_id"]].iloc[:-1].fillna("").values.tolist()
-    left = hops[["source_agency_id", "source_database_id"]].iloc[1:].fillna("").values.tolist()
-    assert arrived == left
+    assert hops["target_agency_id"].tolist()[:-1] == hops["source_agency_id"].tolist()[1:]
+    for arrived, left in zip(hops["target_database_id"].iloc[:-1], hops["source_database_id"].iloc[1:], strict=True):
+        assert pd.isna(arrived) or pd.isna(left) or arrived == left
     status = ew.load("flow_status")
     assert set(route) <= set(status[status["jurisdiction_id"] == "US"]["flow_id"])
 

@@ -23,9 +23,9 @@ from sample import ROOT, SUMMARY, heed_interrupts, make_package, without_counts
 from test_cli import run
 
 GOLDEN = Path(__file__).parent / "golden"
-TODAY = "2026-11-26"
+TODAY = "2026-11-30"
 PIA = "fbi-iafis-ngi-interoperability-pia"
-FINDING = "The text names it and says what it does."
+FINDING = "The text of 2026 names it and says what it does."
 EVIDENCE = {"locator": "Section 1", "claim": "existence", "read": "part", "finding": FINDING}
 STATUS = {"jurisdiction_id": "US", "started": "2026", "start_is": "by", "status": "active", "summary": SUMMARY}
 SOURCE = {
@@ -70,7 +70,7 @@ RECORDS: dict[str, dict[str, str | list[str]]] = {
         "kind": "statute",
         "jurisdiction_id": "US",
         "issuer_id": "fbi-cjis",
-        "enacted": "2025-03-01",
+        "enacted": "2026",
         "summary": SUMMARY,
     },
     "action": {
@@ -154,7 +154,7 @@ def test_each_kind_is_written_into_the_sample(kind: str, tmp_path: Path, capsys:
     assert set(about["table"]) == {table} | ({"flow_status"} if kind == "flow" else set())
     assert set(about["source_id"]) == {"a-report-on-sharing"}
     source = ew.load("sources", root).set_index("id").loc["a-report-on-sharing"]
-    assert source["accessed"] == {"date-parts": [[2026, 11, 26]]}
+    assert source["accessed"] == {"date-parts": [[2026, 11, 30]]}
     assert source["issued"] == {"date-parts": [[2026, 2]]}
 
 
@@ -175,9 +175,9 @@ def test_a_source_is_read_on_the_last_day(tmp_path: Path, capsys: pytest.Capture
     root = make_package(tmp_path)
     code, out, _ = run(capsys, *script("agency", root, "--evidence", "source_id=code"))
     assert code == 2
-    assert "  code: last read 2026-11-26, so far 2026-11-01" in out
+    assert "  code: last read 2026-11-30, so far 2026-11-01" in out
     assert run(capsys, *script("agency", root, "--evidence", "source_id=code", "--yes"))[0] == 0
-    assert ew.load("sources", root)["accessed"][0] == {"date-parts": [[2026, 11, 26]]}
+    assert ew.load("sources", root)["accessed"][0] == {"date-parts": [[2026, 11, 30]]}
 
 
 def test_what_is_missing_is_listed_and_nothing_waits(tmp_path: Path) -> None:
@@ -417,7 +417,7 @@ access
 part
 2026-11-31
 2026-11-25
-The report says that records are matched at each booking.
+The report says that since January 2010 records are matched at each booking.
 
 
 

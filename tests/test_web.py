@@ -499,7 +499,8 @@ def test_washington_before_and_after_its_blocks() -> None:
         assert not any(flow_id in route for route in after)
     found = changes(REAL, "drivers-license-application", "US-WA", date(2025, 1, 1), date(2026, 10, 1))
     events = {event.flow: event for event in found.events}
-    assert events["dmv-records-to-ice-over-nlets"].law == "wa-keep-washington-working"
+    assert events["dmv-records-to-ice-over-nlets"].closed
+    assert events["wa-daps-driver-search-to-hsi"].closed
 
 
 def flows_of_real(touchpoint: str, on: str) -> list[tuple[str, ...]]:
