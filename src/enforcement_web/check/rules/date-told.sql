@@ -40,10 +40,12 @@ texts as (
   select 'laws', laws.id, null, unnest([next.enacted, next.effective]), null
   from laws join laws as next on next.id = laws.successor_id
   union all
-  select 'flow_status', flow_status.id, null, unnest([enacted, effective, laws.ended]), null
-  from flow_status
-  left join flow_laws on flow_laws.flow_id = flow_status.flow_id
-  join laws on laws.id in (flow_status.law_id, flow_laws.law_id)
+  select 'flow_status', bound.id, null, unnest([enacted, effective, laws.ended]), null
+  from (
+    select id, law_id from flow_status
+    union select flow_status.id, flow_laws.law_id from flow_status join flow_laws using (flow_id)
+  ) as bound
+  join laws on laws.id = bound.law_id
 ),
 moments as (
   select
@@ -65,11 +67,14 @@ where moment is not null
 group by all
 having not coalesce(
   bool_or(
-    contains(words, strftime(moment, '%Y'))
-    and (length(day) = 4 or contains(words, strftime(moment, '%B')))
-    and (length(day) < 10 or regexp_matches(words, strftime(moment, '%B %-d') || '\b'))
-    or starts_with(issued, left(strftime(moment, '%Y-%m-%d'), length(day)))
+    starts_with(issued, left(strftime(moment, '%Y-%m-%d'), length(day)))
     or read_on = day
+    or case
+      when not contains(words, strftime(moment, '%Y')) then false
+      when length(day) = 4 then true
+      when not contains(words, strftime(moment, '%B')) then false
+      else length(day) = 7 or regexp_matches(words, strftime(moment, '%B %-d') || '\b')
+    end
   ),
   false
 )
