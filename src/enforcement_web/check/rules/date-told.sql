@@ -43,7 +43,8 @@ texts as (
   select 'flow_status', bound.id, null, unnest([enacted, effective, laws.ended]), null
   from (
     select id, law_id from flow_status
-    union select flow_status.id, flow_laws.law_id from flow_status join flow_laws using (flow_id)
+    union
+    select flow_status.id, flow_laws.law_id from flow_status join flow_laws on flow_laws.flow_id = flow_status.flow_id
   ) as bound
   join laws on laws.id = bound.law_id
 ),
