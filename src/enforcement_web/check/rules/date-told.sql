@@ -7,19 +7,27 @@
 -- good: {"agencies": [{"id": "a", "founded": "2003-09"}], "sources": [{"id": "s", "title": "About us", "issued": {"date-parts": [[2018]]}}], "evidence": [{"table": "agencies", "record_id": "a", "source_id": "s", "finding": "The page says that the center was founded on September 16, 2003."}]}
 -- The day after a source's last word, from which nothing is known, counts as told by it.
 with dates as (
-  select 'agencies' as table_name, _row, id, 'founded' as field, founded as day, null as begun from agencies
-  union all select 'agencies', _row, id, 'dissolved', dissolved, founded from agencies
-  union all select 'databases', _row, id, 'started', started, null from databases
-  union all select 'databases', _row, id, 'ended', ended, started from databases
-  union all select 'laws', _row, id, 'enacted', enacted, null from laws
-  union all select 'laws', _row, id, 'effective', effective, null from laws
-  union all select 'laws', _row, id, 'ended', ended, enacted from laws
-  union all select 'flow_status', _row, id, 'started', started, null from flow_status
-  union all select 'flow_status', _row, id, 'ended', ended, started from flow_status
+  select
+    'agencies' as table_name, _row, id,
+    unnest(['founded', 'dissolved']) as field, unnest([founded, dissolved]) as day, unnest([null, founded]) as begun
+  from agencies
+  union all
+  select 'databases', _row, id, unnest(['started', 'ended']), unnest([started, ended]), unnest([null, started])
+  from databases
+  union all
+  select
+    'laws', _row, id,
+    unnest(['enacted', 'effective', 'ended']), unnest([enacted, effective, ended]), unnest([null, null, enacted])
+  from laws
+  union all
+  select 'flow_status', _row, id, unnest(['started', 'ended']), unnest([started, ended]), unnest([null, started])
+  from flow_status
 ),
 -- The record itself, the law that came after it, and the flow of a status with its other statuses there.
 beside as (
-  select distinct table_name, id, table_name as other_table, id as other from dates
+  select table_name, id, table_name as other_table, id as other
+  from _records
+  where table_name in ('agencies', 'databases', 'laws', 'flow_status')
   union all select 'laws', id, 'laws', successor_id from laws where successor_id is not null
   union all select 'flow_status', id, 'flows', flow_id from flow_status
   union all
@@ -28,7 +36,7 @@ beside as (
   join flow_status as two on one.flow_id = two.flow_id and one.jurisdiction_id = two.jurisdiction_id and one.id <> two.id
 ),
 texts as (
-  select beside.table_name, beside.id, concat_ws(' ', finding, title) as words, date_of(issued) as issued, read_on
+  select beside.table_name, beside.id, concat_ws(' ', finding, title) as told, date_of(issued) as issued, read_on
   from beside
   join evidence on evidence."table" = other_table and record_id = other
   left join sources on sources.id = source_id
@@ -48,6 +56,10 @@ texts as (
   ) as bound
   join laws on laws.id = bound.law_id
 ),
+-- Spaces for what may follow a day, so that "May 1" is not found in "May 11".
+words as (
+  select table_name, id, translate(told, ',.;:)-''’', '        ') || ' ' as words, issued, read_on from texts
+),
 moments as (
   select
     table_name, _row, id, field, day,
@@ -60,21 +72,30 @@ moments as (
     ) as moment
   from dates
   where is_day(day) and not coalesce(before(day, begun), false)
+),
+spelled as materialized (
+  select
+    *,
+    left(strftime(moment, '%Y-%m-%d'), length(day)) as written,
+    strftime(moment, '%Y') as year,
+    strftime(moment, '%B') as month,
+    strftime(moment, '%B %-d ') as month_day
+  from moments
+  where moment is not null
 )
 select table_name, _row, field, format('{} stands in no finding and is the date of no source', day)
-from moments
-join texts using (table_name, id)
-where moment is not null
+from spelled
+join words using (table_name, id)
 group by all
 having not coalesce(
   bool_or(
-    starts_with(issued, left(strftime(moment, '%Y-%m-%d'), length(day)))
+    starts_with(issued, written)
     or read_on = day
     or case
-      when not contains(words, strftime(moment, '%Y')) then false
+      when not contains(words, year) then false
       when length(day) = 4 then true
-      when not contains(words, strftime(moment, '%B')) then false
-      else length(day) = 7 or regexp_matches(words, strftime(moment, '%B %-d') || '\b')
+      when length(day) = 7 then contains(words, month)
+      else contains(words, month_day)
     end
   ),
   false
