@@ -29,6 +29,13 @@ METADATA = {
 }
 
 
+def earlier_release(tmp_path: Path) -> tuple[Path, Path, dict[str, str]]:
+    """Make the sample package and a release of it: their folders and the hashes of the release."""
+    root, out = make_package(tmp_path / "package"), tmp_path / "dist"
+    build(ew.Package.open(root), out)
+    return root, out, hashes(out)
+
+
 def hashes(folder: Path) -> dict[str, str]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
@@ -196,10 +203,7 @@ def test_the_wheel_carries_the_package(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_a_build_that_is_killed_leaves_the_earlier_release(tmp_path: Path, sent: signal.Signals) -> None:
-    root = make_package(tmp_path / "package")
-    out = tmp_path / "dist"
-    build(ew.Package.open(root), out)
-    before = hashes(out)
+    root, out, before = earlier_release(tmp_path)
     program = (
         "import pathlib, sys, time, enforcement_web.publish as publish\n"
         "def slow(folder):\n"
@@ -229,10 +233,7 @@ def test_a_build_that_is_killed_leaves_the_earlier_release(tmp_path: Path, sent:
 
 
 def test_a_release_that_a_killed_build_had_moved_aside_is_put_back(tmp_path: Path) -> None:
-    root = make_package(tmp_path / "package")
-    out = tmp_path / "dist"
-    build(ew.Package.open(root), out)
-    before = hashes(out)
+    _, out, before = earlier_release(tmp_path)
     (tmp_path / ".dist.old-x").mkdir()
     out.rename(tmp_path / ".dist.old-x" / "release")
     with pytest.raises(RuntimeError), replacing(out, lambda _: True):
@@ -267,10 +268,7 @@ def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("most", [1_000, 20_000, 100_000, 300_000, 1_000_000])
 def test_a_build_that_may_write_no_more_leaves_the_earlier_release(tmp_path: Path, most: int) -> None:
-    root = make_package(tmp_path / "package")
-    out = tmp_path / "dist"
-    build(ew.Package.open(root), out)
-    before = hashes(out)
+    root, out, before = earlier_release(tmp_path)
     program = (
         "import resource, sys\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"

@@ -502,9 +502,8 @@ def test_a_side_without_a_column_that_routes_need_is_named(tmp_path: Path, capsy
     damage.drop_column(lacking, "flows", "mechanism")
     assert cli.main(["compare", str(root), str(lacking)]) == 1
     printed = capsys.readouterr()
-    assert printed.out == (
-        'datapackage.json:1:1 descriptor routes need the column "mechanism", which the schema of flows lacks\n'
-    )
+    message = 'routes and cards need the column "mechanism", which the schema of flows lacks'
+    assert printed.out == f"datapackage.json:1:1 descriptor {message}\n"
     assert printed.err == f"enforcement-web: NEW ({lacking}) has faults; mend them first\n"
 
 

@@ -319,6 +319,16 @@ def _lost_references(resources: list[Resource]) -> Iterator[Problem]:
                 yield Problem(resource.schema_path, 1, 1, "schema-form", message)
 
 
+def lacking_columns(package: Package, needed: Mapping[str, tuple[str, ...]], what: str) -> list[Problem]:
+    """Report the columns, by table, that ``what`` needs and the schemas lack."""
+    return [
+        Problem(DESCRIPTOR, 1, 1, "descriptor", f'{what} need the column "{column}", which the schema of {table} lacks')
+        for table, columns in needed.items()
+        for column in columns
+        if column not in package.resources[table].columns
+    ]
+
+
 def _resource(root: Path, entry: Any, pointer: str, places: "_Places") -> Resource:
     def text(name: str) -> str:
         value = entry.get(name) if isinstance(entry, dict) else None

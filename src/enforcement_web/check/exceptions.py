@@ -7,10 +7,11 @@ from fnmatch import fnmatchcase
 
 from enforcement_web.check.reading import Reading
 from enforcement_web.check.rules import sql_rules
+from enforcement_web.package import lacking_columns
 from enforcement_web.problem import Problem, closest
 
 TABLE = "exceptions"
-_COLUMNS = {"rule", "table", "record", "expires"}
+_COLUMNS = ("rule", "table", "record", "expires")
 # Rules about the text of a file that a record may break for a good reason.
 _TEXT_RULES = {"personal-data"}
 
@@ -34,21 +35,16 @@ def apply_exceptions(
     exceptions = list(_exceptions(reading))
     left = [problem for problem in problems if not any(one.covers(problem) for one in exceptions)]
     faults = _faults(reading, exceptions, problems, skipped, today)
-    return [*left, *_missing_columns(reading), *faults], len(problems) - len(left)
-
-
-def _missing_columns(reading: Reading) -> Iterator[Problem]:
-    if TABLE in reading.package.resources:
-        for column in sorted(_COLUMNS.difference(reading.package.resources[TABLE].columns)):
-            message = f'exceptions need the column "{column}", which the schema of {TABLE} lacks'
-            yield Problem("datapackage.json", 1, 1, "descriptor", message)
+    needed = {TABLE: _COLUMNS} if TABLE in reading.package.resources else {}
+    lacking = lacking_columns(reading.package, needed, "exceptions")
+    return [*left, *lacking, *faults], len(problems) - len(left)
 
 
 def _exceptions(reading: Reading) -> Iterator[_Exception]:
     if TABLE not in reading.csv or not reading.csv[TABLE].is_usable:
         return
     columns = reading.package.resources[TABLE].columns
-    if not _COLUMNS.issubset(columns):
+    if not set(_COLUMNS).issubset(columns):
         return
     for row, cells in enumerate(reading.csv[TABLE].rows):
         named = dict(zip(columns, cells, strict=True))

@@ -8,8 +8,8 @@ from typing import Any
 
 from enforcement_web.dates import date_bounds
 from enforcement_web.frames import PathLike
-from enforcement_web.package import DESCRIPTOR, Package
-from enforcement_web.problem import PackageError, Problem
+from enforcement_web.package import Package, lacking_columns
+from enforcement_web.problem import PackageError
 
 # How much a claim of evidence shows, from nothing to the most (docs/trace.md).
 CLAIMS = ("none", "authority", "access", "use")
@@ -120,14 +120,9 @@ class Records:
 
 def require_columns(package: Package) -> None:
     """Raise PackageError when a table lacks a column that routes and cards are told with."""
-    missing = [
-        Problem(DESCRIPTOR, 1, 1, "descriptor", f'routes need the column "{column}", which the schema of {table} lacks')
-        for table, columns in _COLUMNS.items()
-        for column in columns
-        if column not in package.resources[table].columns
-    ]
-    if missing:
-        raise PackageError(missing)
+    lacking = lacking_columns(package, _COLUMNS, "routes and cards")
+    if lacking:
+        raise PackageError(lacking)
 
 
 def read_records(package: PathLike = None) -> Records:

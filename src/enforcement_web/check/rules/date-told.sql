@@ -57,7 +57,7 @@ texts as (
   join laws on laws.id = bound.law_id
 ),
 -- Spaces for what may follow a day, so that "May 1" is not found in "May 11".
-words as (
+told_words as (
   select table_name, id, translate(told, ',.;:)-''’', '        ') || ' ' as words, issued, read_on from texts
 ),
 moments as (
@@ -73,7 +73,7 @@ moments as (
   from dates
   where is_day(day) and not coalesce(before(day, begun), false)
 ),
-spelled as materialized (
+spelled as (
   select
     *,
     left(strftime(moment, '%Y-%m-%d'), length(day)) as written,
@@ -85,7 +85,7 @@ spelled as materialized (
 )
 select table_name, _row, field, format('{} stands in no finding and is the date of no source', day)
 from spelled
-join words using (table_name, id)
+join told_words using (table_name, id)
 group by all
 having not coalesce(
   bool_or(
