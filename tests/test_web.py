@@ -370,6 +370,21 @@ def test_flows_of_unknown_state_can_be_counted() -> None:
     assert flows_of(Web(chain(), DAY, unknown=True)) == [("jail-list",), LONG]
 
 
+@pytest.mark.parametrize("place", ["US", "US-WA", "US-TX"])
+def test_where_none_is_open_a_trace_tells_whether_unknown_flows_would_make_one(place: str) -> None:
+    asked: list[tuple[Records, date | str]] = [(chain(), "2000-01-01"), (chain(), "2010-01-01"), (REAL, DAY)]
+    webs = [(Web(made, day, place), Web(made, day, place, unknown=True)) for made, day in asked]
+    seen = set()
+    for web, wider in webs:
+        for touchpoint in web.records.touchpoints:
+            found = trace(web, touchpoint)
+            opens = not found.routes and bool(trace(wider, touchpoint).routes)
+            assert found.opens_if_unknown_count == opens
+            assert not trace(wider, touchpoint).opens_if_unknown_count
+            seen.add(opens)
+    assert seen == {True, False}
+
+
 def test_a_group_becomes_its_member_in_its_place() -> None:
     edges = Web(chain(), DAY, "US-WA").edges
     assert edges["jail-to-state"].source == Node("wa-jail", "jail-files")

@@ -20,6 +20,7 @@ def trace_json(traced: Trace) -> str:
         {
             **_question(traced),
             "is_complete": traced.is_complete,
+            "opens_if_unknown_count": traced.opens_if_unknown_count,
             "routes": [_route(web, route) for route in traced.routes],
             "closed": [
                 {

@@ -202,10 +202,16 @@ def _place(web: Web) -> str:
 
 def _no_route(traced: Trace) -> str:
     count = len(traced.gaps)
-    text = "No open route is known, and nothing records that anyone has looked for one."
+    text = "No open route is known"
+    if traced.opens_if_unknown_count:
+        text += ", but one runs over flows of which no text shows whether they still run: --unknown counts them."
+    elif count:
+        text += "."
+    else:
+        text += ", and nothing records that anyone has looked for one."
     if count:
-        text = (
-            f"No open route is known. {count} question{'s' * (count != 1)} about it {'were' if count > 1 else 'was'} "
+        text += (
+            f" {count} question{'s' * (count != 1)} about it {'were' if count > 1 else 'was'} "
             "looked into and not answered, so that more may run than is known."
         )
     return "\n".join(wrapped(text, 0, 0))

@@ -37,7 +37,8 @@ class ClosedRoute:
 class Trace:
     """What was asked, the open routes best first, the closed ones, and the questions that nobody could answer.
 
-    ``is_complete`` tells whether all open routes of up to ``max_hops`` steps are listed.
+    ``is_complete`` tells whether all open routes of up to ``max_hops`` steps are listed, ``opens_if_unknown_count``,
+    where none is open, whether one is once flows count of which no text shows whether they still run.
     """
 
     touchpoint: str
@@ -46,6 +47,7 @@ class Trace:
     max_hops: int
     routes: tuple[Route, ...]
     is_complete: bool
+    opens_if_unknown_count: bool = False
     closed: tuple[ClosedRoute, ...] = ()
     gaps: tuple[dict[str, str], ...] = field(default=(), repr=False)
 
@@ -73,9 +75,18 @@ def trace(
         max_hops=max_hops,
         routes=tuple(found[:limit]),
         is_complete=len(found) <= limit,
+        opens_if_unknown_count=not found and _opens_if_unknown_count(web, touchpoint, to, max_hops),
         closed=shut,
         gaps=tuple(gaps_about(web, flows)),
     )
+
+
+def _opens_if_unknown_count(web: Web, touchpoint: str, to: str, max_hops: int) -> bool:
+    if web.unknown:
+        return False
+    wider = Web(web.records, web.on, web.place, unknown=True)
+    starts = starting(wider, touchpoint, wider.edges)
+    return any(True for _ in Paths(wider, wider.edges).search(starts, to, max_hops))
 
 
 def closed_routes(web: Web, touchpoint: str, to: str, max_hops: int = MAX_HOPS) -> Iterator[ClosedRoute]:
