@@ -80,6 +80,11 @@ class Web:
         """Every flow that bears on the place at any time, in force or not, by id."""
         return {flow.id: self._edge(flow) for flow in self.records.flows.values() if self._bears_here(flow)}
 
+    @cached_property
+    def with_unknown(self) -> "Web":
+        """The same web, with the flows counted as open of which no text shows whether they still run."""
+        return self if self.unknown else Web(self.records, self.on, self.place, unknown=True)
+
     def standing(self, flow: str) -> Status | None:
         """The status of a flow here and now: of the rows that cover the day, the one of the narrowest place."""
         rows = [row for row in self.records.statuses.get(flow, ()) if row.place in self.around and row.covers(self.on)]

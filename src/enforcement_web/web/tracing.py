@@ -82,9 +82,7 @@ def trace(
 
 
 def _opens_if_unknown_count(web: Web, touchpoint: str, to: str, max_hops: int) -> bool:
-    if web.unknown:
-        return False
-    wider = Web(web.records, web.on, web.place, unknown=True)
+    wider = web.with_unknown
     starts = starting(wider, touchpoint, wider.edges)
     return any(True for _ in Paths(wider, wider.edges).search(starts, to, max_hops))
 
