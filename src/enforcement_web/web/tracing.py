@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from enforcement_web.web.model import Edge, Web, gaps_about
@@ -37,8 +38,7 @@ class ClosedRoute:
 class Trace:
     """What was asked, the open routes best first, the closed ones, and the questions that nobody could answer.
 
-    ``is_complete`` tells whether all open routes of up to ``max_hops`` steps are listed, ``opens_if_unknown_count``,
-    where none is open, whether one is once flows count of which no text shows whether they still run.
+    ``is_complete`` tells whether all open routes of up to ``max_hops`` steps are listed.
     """
 
     touchpoint: str
@@ -47,9 +47,15 @@ class Trace:
     max_hops: int
     routes: tuple[Route, ...]
     is_complete: bool
-    opens_if_unknown_count: bool = False
     closed: tuple[ClosedRoute, ...] = ()
     gaps: tuple[dict[str, str], ...] = field(default=(), repr=False)
+
+    @cached_property
+    def opens_if_unknown_count(self) -> bool:
+        """Where no route is open, whether one is once flows count of which no text shows whether they still run."""
+        wider = self.web.with_unknown
+        starts = starting(wider, self.touchpoint, wider.edges)
+        return not self.routes and any(Paths(wider, wider.edges).search(starts, self.goal, self.max_hops))
 
 
 def trace(
@@ -75,16 +81,9 @@ def trace(
         max_hops=max_hops,
         routes=tuple(found[:limit]),
         is_complete=len(found) <= limit,
-        opens_if_unknown_count=not found and _opens_if_unknown_count(web, touchpoint, to, max_hops),
         closed=shut,
         gaps=tuple(gaps_about(web, flows)),
     )
-
-
-def _opens_if_unknown_count(web: Web, touchpoint: str, to: str, max_hops: int) -> bool:
-    wider = web.with_unknown
-    starts = starting(wider, touchpoint, wider.edges)
-    return any(True for _ in Paths(wider, wider.edges).search(starts, to, max_hops))
 
 
 def closed_routes(web: Web, touchpoint: str, to: str, max_hops: int = MAX_HOPS) -> Iterator[ClosedRoute]:
