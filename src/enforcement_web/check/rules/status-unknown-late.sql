@@ -27,7 +27,7 @@ shown as (
   where "table" = 'flows' and stance = 'supports' and claim in ('use', 'access')
 )
 select 'flow_status', flow_status._row, 'started',
-  format('unknown from {}, but "{}" of {} shows the flow', flow_status.started, min_by(source_id, day), min(day))
+  format('unknown from {}, but "{}" of {} shows the flow', flow_status.started, min_by(source_id, day || source_id), min(day))
 from flow_status
 join shown on shown.flow_id = flow_status.flow_id and shown.jurisdiction_id = flow_status.jurisdiction_id
 join issued on issued.id = source_id
