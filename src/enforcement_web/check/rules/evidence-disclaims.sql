@@ -2,7 +2,7 @@
 -- why: A text that does not name the system, the sender or the receiver shows no data going between them: it is context.
 -- mend: Make the stance context; or, where the text bears the flow all the same, tell only what it says.
 -- severity: error
--- tables: evidence, flow_status, flows
+-- tables: evidence
 -- bad: {"flows": [{"id": "f"}], "evidence": [{"table": "flows", "record_id": "f", "source_id": "s", "claim": "use", "stance": "supports", "finding": "The newspaper says that staff send the names to a federal file; the part read does not name the system."}]}
 -- good: {"flows": [{"id": "f"}], "evidence": [{"table": "flows", "record_id": "f", "source_id": "s", "claim": "use", "stance": "context", "finding": "The newspaper says that staff send the names to a federal file; the part read does not name the system."}]}
 -- A rule (authority, limit) covers cases that it does not name, and a date (existence) stands apart from the flow.
