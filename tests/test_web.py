@@ -379,8 +379,8 @@ def test_where_none_is_open_a_trace_tells_whether_unknown_flows_would_make_one(p
         for touchpoint in web.records.touchpoints:
             found = trace(web, touchpoint)
             opens = not found.routes and bool(trace(wider, touchpoint).routes)
-            assert found.opens_if_unknown_count == opens
-            assert not trace(wider, touchpoint).opens_if_unknown_count
+            assert found.opens_with_unknown == opens
+            assert not trace(wider, touchpoint).opens_with_unknown
             seen.add(opens)
     assert seen == {True, False}
 

@@ -20,7 +20,7 @@ def trace_json(traced: Trace) -> str:
         {
             **_question(traced),
             "is_complete": traced.is_complete,
-            "opens_if_unknown_count": traced.opens_if_unknown_count,
+            "opens_with_unknown": traced.opens_with_unknown,
             "routes": [_route(web, route) for route in traced.routes],
             "closed": [
                 {

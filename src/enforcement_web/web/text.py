@@ -25,7 +25,7 @@ def trace_text(traced: Trace, limit: int) -> str:
     web, count = traced.web, len(traced.routes)
     lines = [_headline(traced), ""]
     if not count:
-        lines.append(_no_route(traced, traced.opens_if_unknown_count))
+        lines.append(_no_route(traced, traced.opens_with_unknown))
     else:
         most = "" if traced.is_complete else "at least "
         shown = "" if count <= limit else f"; the best {limit} of them, of the first {count:,}:"
@@ -200,10 +200,10 @@ def _place(web: Web) -> str:
     return f"{web.records.places[web.place]['name']} ({web.place})"
 
 
-def _no_route(traced: Trace, opens_if_unknown_count: bool = False) -> str:
+def _no_route(traced: Trace, opens_with_unknown: bool = False) -> str:
     count = len(traced.gaps)
     text = "No open route is known"
-    if opens_if_unknown_count:
+    if opens_with_unknown:
         text += ", but one runs over flows of which no text shows whether they still run: --unknown counts them."
     elif count:
         text += "."

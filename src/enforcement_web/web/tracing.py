@@ -51,7 +51,7 @@ class Trace:
     gaps: tuple[dict[str, str], ...] = field(default=(), repr=False)
 
     @cached_property
-    def opens_if_unknown_count(self) -> bool:
+    def opens_with_unknown(self) -> bool:
         """Where no route is open, whether one is once flows count of which no text shows whether they still run."""
         wider = self.web.with_unknown
         starts = starting(wider, self.touchpoint, wider.edges)
